@@ -1,0 +1,154 @@
+import type { CommandPostSpec, DoctrineSpec, Posture } from '../command/command.schema.js';
+import type { LinkSpec, OutageSpec } from '../network/network.schema.js';
+import type { RadarSpec } from '../sensor/radar.schema.js';
+import type { AirObjectSpec } from '../truth/air-object.schema.js';
+import type { AirObjectId, Allegiance, CommandPostId, FireUnitId, PlaceId, SensorId } from '../types/index.js';
+import type { FireUnitSpec, InterceptorSpec } from '../weapon/weapon.schema.js';
+
+/**
+ * A scenario with every preset looked up, every override applied and every uncertain value fixed (nominal or drawn):
+ * what a run is made from. Fields keep the units of their names; models convert to SI once, when they are made.
+ * Lists are sorted by id, so the order of a file's entries decides nothing.
+ */
+export interface ResolvedScenario {
+  readonly name: string;
+  readonly title: string;
+  readonly durationS: number;
+  readonly stepS: number;
+  readonly terrain: TerrainChoice;
+  /** Effective earth radius factor of refraction. */
+  readonly refractionFactor: number;
+  /** The command post whose picture and engagements the focus measures describe. */
+  readonly focus: CommandPostId;
+  readonly places: readonly ResolvedPlace[];
+  readonly sensors: readonly ResolvedSensor[];
+  readonly commandPosts: readonly ResolvedCommandPost[];
+  readonly fireUnits: readonly ResolvedFireUnit[];
+  readonly links: readonly LinkSpec[];
+  readonly outages: readonly OutageSpec[];
+  readonly corridors: readonly Corridor[];
+  readonly flights: readonly ResolvedFlight[];
+  /** Every value that came from the catalogue, was overridden or defaulted: what the manifest lists. */
+  readonly assumptions: readonly Assumption[];
+}
+
+export interface TerrainChoice {
+  /** none: a smooth ellipsoid. etopo5: the window shipped. hgt: a folder of tiles. */
+  readonly source: 'none' | 'etopo5' | 'hgt';
+  readonly folder?: string;
+  /** Metres added to the ground wherever it could hide a target, for relief that a coarse grid flattens. */
+  readonly roughnessMarginM: number;
+}
+
+export interface GeoPosition {
+  readonly latDeg: number;
+  readonly lonDeg: number;
+}
+
+export interface ResolvedPlace extends GeoPosition {
+  readonly id: PlaceId;
+  readonly name: string;
+  /** An object that comes to its end within this radius strikes the place. */
+  readonly radiusKm: number;
+  readonly valueUsd: number;
+  /** Posts that defend it. */
+  readonly defendedBy: readonly CommandPostId[];
+}
+
+export interface ResolvedSensor {
+  readonly id: SensorId;
+  readonly preset: string;
+  readonly commandPost: CommandPostId;
+  /** surveillance sensors run from posture surveillanceOnly on, engagement sensors when fullyOn. */
+  readonly role: 'surveillance' | 'engagement';
+  /** Fixed on the ground, or the orbit of an airborne sensor (a circle flown at constant speed). */
+  readonly site:
+    | GeoPosition
+    | (GeoPosition & { readonly altitudeM: number; readonly orbitRadiusKm: number; readonly speedMps: number });
+  /** Centre of a sector at the start. */
+  readonly boresightDeg: number;
+  readonly radar: RadarSpec;
+  /** The scenario's IFF switch; with false an interrogator stays silent. */
+  readonly iff: boolean;
+}
+
+export interface ResolvedCommandPost extends GeoPosition {
+  readonly id: CommandPostId;
+  readonly preset: string;
+  readonly post: CommandPostSpec;
+  readonly doctrine: DoctrineSpec;
+  readonly posture: { readonly initial: Posture; readonly activateAtS: number | null };
+  /** Post from which weapons are coordinated, when a link to it is up. */
+  readonly superior: CommandPostId | null;
+}
+
+export interface ResolvedFireUnit extends GeoPosition {
+  readonly id: FireUnitId;
+  readonly preset: string;
+  readonly commandPost: CommandPostId;
+  /** Engagement sensor that guides; a track must be held by it (or by any sensor of its post if null). */
+  readonly engagementSensor: SensorId | null;
+  readonly unit: FireUnitSpec;
+  readonly launchers: readonly ResolvedLauncher[];
+}
+
+export interface ResolvedLauncher {
+  readonly count: number;
+  readonly tubes: number;
+  /** Full reloads in stock for each launcher. */
+  readonly reloads: number;
+  /** Preset name. */
+  readonly interceptorPreset: string;
+  readonly interceptor: InterceptorSpec;
+}
+
+/** Airspace in which civil or friendly traffic is expected. */
+export interface Corridor {
+  readonly id: string;
+  readonly kind: 'airway' | 'return';
+  readonly points: readonly GeoPosition[];
+  readonly widthKm: number;
+  readonly floorM: number;
+  readonly ceilingM: number;
+  readonly maximumSpeedMps: number;
+}
+
+/** One air object's plan. */
+export interface ResolvedFlight {
+  readonly id: AirObjectId;
+  readonly preset: string;
+  readonly allegiance: Allegiance;
+  readonly airObject: AirObjectSpec;
+  readonly startS: number;
+  readonly transponder: 'off' | 'civil' | 'friend';
+  /** The place it comes to strike, if any. */
+  readonly target: PlaceId | null;
+  readonly motion:
+    | { readonly kind: 'route'; readonly points: readonly RoutePoint[] }
+    | { readonly kind: 'ballistic'; readonly launch: GeoPosition; readonly aim: GeoPosition; readonly apexM: number };
+}
+
+export interface RoutePoint extends GeoPosition {
+  /** Above sea level, or above ground with `above: 'ground'`. */
+  readonly altitudeM: number;
+  readonly above: 'sea' | 'ground';
+  readonly speedMps: number;
+}
+
+/** Where a value of a run comes from. */
+export interface Assumption {
+  /** For example catalogue/f35-class/signature.bands.S.frontM2. */
+  readonly path: string;
+  readonly unit: string;
+  readonly meaning: string;
+  /** What the run used. */
+  readonly used: number | string | boolean;
+  readonly value?: number | string | boolean;
+  readonly low?: number;
+  readonly high?: number;
+  readonly distribution?: string;
+  readonly origin: 'catalogue' | 'drawn' | 'scenario' | 'default' | 'set';
+  /** Keys into the bibliography. */
+  readonly sources: readonly string[];
+  readonly note?: string;
+}

@@ -1,0 +1,52 @@
+import type { Identity, TargetClass } from './classes.js';
+import type { CommandPostId, FireUnitId, PlaceId, TrackNumber } from './ids.js';
+
+/** A track that endangers a defended place, with why. */
+export interface Threat {
+  readonly post: CommandPostId;
+  readonly track: TrackNumber;
+  readonly identity: Identity;
+  readonly targetClass: TargetClass;
+  /** The place most endangered. */
+  readonly place: PlaceId;
+  /** Seconds until closest approach to it. */
+  readonly timeToGo: number;
+  /** Distance of closest approach, m. */
+  readonly closestApproach: number;
+  /** Greater is more urgent. */
+  readonly score: number;
+  readonly because: string;
+}
+
+/** An order to a fire unit: so many interceptors of one kind at a track. */
+export interface EngagementOrder {
+  readonly post: CommandPostId;
+  readonly fireUnit: FireUnitId;
+  readonly track: TrackNumber;
+  /** Preset name of the interceptor. */
+  readonly interceptor: string;
+  readonly salvo: number;
+  /** Tick at which the order was given. */
+  readonly tick: number;
+  readonly because: string;
+}
+
+export type EngagementPhase = 'ordered' | 'flying' | 'assessing' | 'killed' | 'missed' | 'aborted';
+
+/** What a fire unit could do about a track, as the weapon model computes it and a command post chooses from. */
+export interface EngagementOption {
+  readonly fireUnit: FireUnitId;
+  readonly track: TrackNumber;
+  /** Preset name of the interceptor. */
+  readonly interceptor: string;
+  /** Seconds from now until intercept, reaction time included. */
+  readonly timeToIntercept: number;
+  /** Single-shot kill probability that the weapon model expects against the estimated class. */
+  readonly killProbability: number;
+  /** Interceptors of this kind that are ready. */
+  readonly ready: number;
+  /** Free fire channels and guidance channels of the unit. */
+  readonly freeFireChannels: number;
+  readonly freeGuidanceChannels: number;
+  readonly unitCostUsd: number;
+}

@@ -1,0 +1,48 @@
+/** The phases of one tick, in their order. */
+export const PHASES = [
+  'move',
+  'sense',
+  'track',
+  'share',
+  'identify',
+  'evaluate',
+  'assign',
+  'launch',
+  'resolve',
+  'record',
+] as const;
+export type Phase = (typeof PHASES)[number];
+
+export const EVENT_KINDS = [
+  'detected', // first detection of an object by a side's sensor (scoring only)
+  'trackConfirmed',
+  'trackDropped',
+  'identified',
+  'postureChanged',
+  'linkCut',
+  'linkRestored',
+  'threatRaised',
+  'engagementOrdered',
+  'interceptorLaunched',
+  'intercept', // an interceptor met its aim point: hit or miss, and why
+  'engagementAssessed',
+  'placeStruck',
+  'objectDestroyed',
+  'objectLanded',
+  'magazineEmpty',
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** Something that happened, told so that a person can follow it. Part of the digest. */
+export interface SimulationEvent {
+  readonly tick: number;
+  readonly phase: Phase;
+  readonly kind: EventKind;
+  /** The command post, fire unit or sensor that acts, or the object it happens to. */
+  readonly actor: string;
+  /** What it concerns: a track, an object, a place. */
+  readonly subject?: string;
+  readonly values?: Readonly<Record<string, number | string>>;
+  /** The reason, in words. */
+  readonly because?: string;
+}

@@ -1,0 +1,64 @@
+/** Measures of effectiveness: fixed ids with unit, direction and meaning. The order is the order of tables. */
+export interface MeasureDefinition {
+  readonly id: string;
+  readonly unit: string;
+  /** Whether more is better for the defence. */
+  readonly better: 'more' | 'less' | 'neither';
+  /** A time that may never come: summarised by the fraction reached and quantiles, never a mean. */
+  readonly censored: boolean;
+  /** A count of rare events: no event in n runs gets an upper bound. */
+  readonly count: boolean;
+  readonly meaning: string;
+}
+
+const define = (
+  id: string,
+  unit: string,
+  better: MeasureDefinition['better'],
+  kind: 'count' | 'censored' | 'number',
+  meaning: string,
+): MeasureDefinition => ({ id, unit, better, censored: kind === 'censored', count: kind === 'count', meaning });
+
+export const MEASURES = [
+  define('leakers', '1', 'less', 'count', 'hostile objects that struck a defended place'),
+  define('leakedValueUsd', 'USD', 'less', 'number', 'value destroyed at defended places'),
+  define(
+    'warningTimeS',
+    's',
+    'more',
+    'censored',
+    'from the first confirmed track of a hostile object in the focus post’s picture to the first hostile arrival at a place that this post defends',
+  ),
+  define(
+    'firstEngagementS',
+    's',
+    'neither',
+    'censored',
+    'from the start to the first launch by a fire unit of the focus post',
+  ),
+  define('interceptorsSpent', '1', 'less', 'count', 'interceptors launched by all fire units'),
+  define('interceptorCostUsd', 'USD', 'less', 'number', 'cost of the interceptors launched'),
+  define('defendedValueUsd', 'USD', 'more', 'number', 'value of the defended places that is left at the end'),
+  define(
+    'redundantShots',
+    '1',
+    'less',
+    'count',
+    'interceptors launched at a track whose object another post already had under fire',
+  ),
+  define('friendlyEngaged', '1', 'less', 'count', 'friendly aircraft at whose track an interceptor was launched'),
+  define('civilEngaged', '1', 'less', 'count', 'civil aircraft at whose track an interceptor was launched'),
+  define(
+    'pictureCompleteness',
+    '1',
+    'more',
+    'number',
+    'time-mean share of the airborne objects within 300 km of the focus post that its picture holds',
+  ),
+  define('pictureAmbiguity', '1', 'less', 'number', 'time-mean number of tracks held for each object that is held'),
+  define('gospaM', 'm', 'less', 'number', 'time-mean GOSPA (c 5 km, p 2, alpha 2) of the focus post’s picture'),
+] as const satisfies readonly MeasureDefinition[];
+
+/** null: it never happened in this run (censored measures only). */
+export type MeasureValue = number | null;
+export type MeasureValues = Record<string, MeasureValue>;

@@ -1,0 +1,18 @@
+/**
+ * What a random draw is for. A draw is keyed by (seed, replication, entity, other entity, purpose, tick), so adding an
+ * entity or a purpose never shifts another's draws. Numbers are part of the digest contract: append, never renumber.
+ */
+export const PURPOSE = {
+  parameter: 1,
+  detection: 2,
+  falseAlarmCount: 3,
+  falseAlarmPosition: 4,
+  iffReply: 5,
+  linkLoss: 6,
+  kill: 7,
+  killAssessment: 8,
+  reaction: 9,
+  traffic: 10,
+  readiness: 11,
+} as const;
+export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
