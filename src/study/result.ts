@@ -36,6 +36,13 @@ export interface Comparison {
   readonly low: number | null;
   readonly high: number | null;
   readonly n: number;
+  /** Censored measures: difference of the shares of runs in which it happened. */
+  readonly reached?: {
+    readonly difference: number | null;
+    readonly low: number | null;
+    readonly high: number | null;
+    readonly n: number;
+  };
 }
 
 export type Answer = 'supported' | 'contradicted' | 'depends' | 'out-of-reach';

@@ -14,7 +14,6 @@ export const PHASES = [
 export type Phase = (typeof PHASES)[number];
 
 export const EVENT_KINDS = [
-  'detected', // first detection of an object by a side's sensor (scoring only)
   'trackConfirmed',
   'trackDropped',
   'identified',
@@ -24,12 +23,12 @@ export const EVENT_KINDS = [
   'threatRaised',
   'engagementOrdered',
   'interceptorLaunched',
+  'launchAborted',
   'intercept', // an interceptor met its aim point: hit or miss, and why
   'engagementAssessed',
   'placeStruck',
   'objectDestroyed',
   'objectLanded',
-  'magazineEmpty',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -26,8 +26,8 @@ export const MEASURES = [
     'warningTimeS',
     's',
     'more',
-    'censored',
-    'from the first confirmed track of a hostile object in the focus post’s picture to the first hostile arrival at a place that this post defends',
+    'number',
+    'mean, over the hostile objects bound for places that the focus post defends, of the time from the first confirmed track of it in that post’s picture to its planned arrival; an object never held counts 0',
   ),
   define(
     'firstEngagementS',
@@ -58,6 +58,16 @@ export const MEASURES = [
   define('pictureAmbiguity', '1', 'less', 'number', 'time-mean number of tracks held for each object that is held'),
   define('gospaM', 'm', 'less', 'number', 'time-mean GOSPA (c 5 km, p 2, alpha 2) of the focus post’s picture'),
 ] as const satisfies readonly MeasureDefinition[];
+
+/** The measure of the area covered at one altitude above ground. */
+export const coverageMeasure = (altitudeM: number): MeasureDefinition =>
+  define(
+    `coverage${altitudeM}mKm2`,
+    'km²',
+    'more',
+    'number',
+    `area in which sensors whose reports reach the focus post detect the study’s target at ${altitudeM} m above ground`,
+  );
 
 /** null: it never happened in this run (censored measures only). */
 export type MeasureValue = number | null;

@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { PARAPET_VERSION } from '../node/index.js';
+import { addCatalogue } from './catalogue.js';
+import { addDemo } from './demo.js';
+import { EXIT, quietPipes, reportFailure } from './output.js';
+import { addReproduce } from './reproduce.js';
+import { addRun } from './run.js';
+import { addStudy } from './study.js';
+import { addValidate } from './validate.js';
+
+quietPipes();
+const program = new Command('parapet')
+  .description('Open, reproducible simulator of integrated air and missile defence')
+  .version(PARAPET_VERSION)
+  .showSuggestionAfterError()
+  .configureOutput({ outputError: (text, write) => write(`${text.replace(/^error: /, '✖ ').trimEnd()} (SCN-047)\n`) })
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 done; 1 the answer is no (a check failed); 2 bad input or usage, or no room to write; 3 a fault of
+Parapet; 130 stopped by Ctrl-C.
+
+Example:
+  parapet run scenarios/anatolia.yaml --timeline`,
+  )
+  .exitOverride();
+for (const add of [addRun, addStudy, addReproduce, addValidate, addCatalogue, addDemo]) add(program);
+for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? EXIT.done : EXIT.input) : reportFailure(error);
+}

@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import { formatNumber, inputError, MEASURES, type MeasureValue, type Patches } from '../index.js';
+import { loadProject, type RunManifest, readScenario, runOnce } from '../node/index.js';
+import { replicationOption, seedOption, withSet } from './options.js';
+import { print, printJson, secondsSince } from './output.js';
+import { tellTimeline } from './timeline.js';
+
+interface RunFlags {
+  seed: number;
+  out?: string;
+  set?: Patches;
+  replication?: number;
+  timeline?: boolean;
+  json?: boolean;
+}
+
+export function addRun(program: Command): void {
+  const command = program
+    .command('run')
+    .description('run one scenario once')
+    .argument('<scenario>', 'scenario file (YAML)')
+    .option('--seed <n>', 'seed of the random streams', seedOption, 1)
+    .option('--replication <k>', 'draw the uncertain values as replication k of a study with this seed would', replicationOption)
+    .option('--out <dir>', 'write manifest and phase digests there, for parapet reproduce')
+    .option('--timeline', 'tell the engagement in words, with reasons')
+    .option('--json', 'print JSON');
+  withSet(command)
+    .addHelpText(
+      'after',
+      `
+Without --replication every uncertain value is nominal.
+
+Example:
+  parapet run scenarios/anatolia.yaml --seed 7 --timeline
+  parapet run scenarios/anatolia.yaml --set terrain.source=none --out out/smooth-earth`,
+    )
+    .action(runCommand);
+}
+
+function runCommand(file: string, flags: RunFlags): void {
+  const start = performance.now();
+  const project = loadProject();
+  if (project.issues) throw inputError(project.issues);
+  const scenario = readScenario(file, project.value);
+  if (scenario.issues) throw inputError(scenario.issues);
+  const { run, scenario: resolved, manifest } = runOnce(scenario.value, project.value, {
+    seed: flags.seed,
+    replication: flags.replication,
+    set: flags.set,
+    events: flags.timeline,
+    folder: flags.out,
+  });
+  const timeline = flags.timeline ? tellTimeline(run.events, resolved.stepS) : undefined;
+  const wallS = secondsSince(start);
+  if (flags.json) {
+    printJson({
+      scenario: resolved.name,
+      seed: flags.seed,
+      digest: run.digest,
+      simulatedS: run.simulatedS,
+      wallS,
+      objects: run.objects,
+      measures: run.measures,
+      ...(timeline ? { timeline } : {}),
+      manifest: withoutTexts(manifest),
+    });
+    return;
+  }
+  if (timeline) print(`${timeline.join('\n')}\n`);
+  print(`${resolved.title}: ${formatNumber(run.simulatedS)} s with ${run.objects} air objects, in ${wallS} s`);
+  print(`seed ${flags.seed}, ${flags.replication === undefined ? 'nominal values' : `values of replication ${flags.replication}`}, digest ${run.digest}\n`);
+  print(measureLines(run.measures));
+  if (flags.out) print(`\nWritten to ${flags.out}; check it anywhere with: parapet reproduce ${flags.out}`);
+}
+
+/** The manifest as a program wants it: the whole texts of its inputs are in the folder's manifest.json. */
+function withoutTexts(manifest: RunManifest): object {
+  return { ...manifest, inputs: manifest.inputs.map(({ role, name, sha256 }) => ({ role, name, sha256 })) };
+}
+
+function measureLines(measures: Readonly<Record<string, MeasureValue>>): string {
+  const width = Math.max(...MEASURES.map(({ id }) => id.length));
+  return MEASURES.filter(({ id }) => measures[id] !== undefined)
+    .map(({ id, unit, meaning }) => {
+      const value = measures[id];
+      const shown = value === null ? 'never' : `${formatNumber(value)}${unit === '1' ? '' : ` ${unit}`}`;
+      return `  ${id.padEnd(width)}  ${shown.padEnd(18)}  ${meaning}`;
+    })
+    .join('\n');
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { SimulationEvent } from '../index.js';
+import { tellTimeline } from './timeline.js';
+
+const at = (tick: number, event: Omit<SimulationEvent, 'tick' | 'phase'>): SimulationEvent => ({
+  tick,
+  phase: 'record',
+  ...event,
+});
+
+test('a line has the time, who, what, whom, the figures and the reason', () => {
+  const [line] = tellTimeline(
+    [
+      at(754, {
+        kind: 'engagementOrdered',
+        actor: 'post-a',
+        subject: 'track 12',
+        values: { salvo: 2, timeToIntercept: 61.27 },
+        because: 'hostile, 90 s from the port',
+      }),
+    ],
+    0.5,
+  );
+  expect(line).toBe('06:17   post-a orders fire at track 12 (salvo 2, time to intercept 61.3): hostile, 90 s from the port');
+});
+
+test('tracks that nobody took for a threat are left out', () => {
+  const lines = tellTimeline(
+    [
+      at(1, { kind: 'trackConfirmed', actor: 'post-a', subject: 'track 1' }),
+      at(2, { kind: 'trackConfirmed', actor: 'post-a', subject: 'track 2' }),
+      at(3, { kind: 'trackConfirmed', actor: 'post-b', subject: 'track 2' }),
+      at(9, { kind: 'threatRaised', actor: 'post-a', subject: 'track 2' }),
+    ],
+    1,
+  );
+  expect(lines).toEqual(['00:02   post-a confirms track 2', '00:09   post-a sees a threat in track 2']);
+});
+
+test('a quiet hour is told as one', () => {
+  expect(tellTimeline([at(1, { kind: 'objectLanded', actor: 'airliner-01' })], 1)).toEqual([
+    'Nothing was engaged and nothing was struck.',
+  ]);
+});
+
+test('minutes go on past the hour', () => {
+  expect(tellTimeline([at(4000, { kind: 'placeStruck', actor: 'raid-01', subject: 'port' })], 1)[0]).toMatch(/^66:40 /);
+});

@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { formatIssue, inputError } from '../index.js';
+import { loadProject, validateFile } from '../node/index.js';
+import { EXIT, note, print, printJson } from './output.js';
+
+export function addValidate(program: Command): void {
+  program
+    .command('validate')
+    .description('check scenarios, studies and presets, and tell every error with its place')
+    .argument('<file...>', 'files, told apart by what they hold')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  parapet validate scenarios/anatolia.yaml studies/stands-alone.yaml')
+    .action((files: string[], { json }: { json?: boolean }) => {
+      const project = loadProject();
+      if (project.issues) throw inputError(project.issues);
+      const found = files.map((file) => validateFile(file, project.value));
+      if (json) {
+        printJson({ files: found.map(({ file, kind, issues }) => ({ file, kind, valid: issues.length === 0, issues })) });
+      }
+      for (const { file, kind, issues } of found) {
+        if (issues.length > 0) note(issues.map(formatIssue).join('\n'));
+        else if (!json) print(`✔ ${file}: ${kind}`);
+      }
+      const errors = found.reduce((sum, { issues }) => sum + issues.length, 0);
+      if (errors > 1) note(`${errors} errors`);
+      if (errors > 0) process.exitCode = EXIT.input;
+    });
+}

@@ -1,0 +1,40 @@
+export { type Air, densityAt, geometricAltitude, geopotentialAltitude, standardAtmosphere } from './atmosphere.js';
+export { decodeEtopo5 } from './etopo.js';
+export { enuBasisInto, enuInto, enuToEcefInto } from './frames.js';
+export {
+  type GeodesicLine,
+  geodesicDirect,
+  makeGeodesicLine,
+  pointOnLineInto,
+  wrapAzimuth,
+  wrapLongitude,
+} from './geodesic.js';
+export { type GeodesicInverse, geodesicInverse } from './geodesicInverse.js';
+export { decodeHgt, type HgtTile, mosaicTerrain } from './hgt.js';
+export {
+  type HorizonOptions,
+  type HorizonTable,
+  lowestVisibleHeight,
+  makeHorizonTable,
+  ROUGHNESS_CLEARANCE,
+  ROUGHNESS_FULL,
+  type Site,
+} from './horizon.js';
+export { lineOfSight } from './lineOfSight.js';
+export {
+  effectiveEarthRadius,
+  MEAN_EARTH_RADIUS,
+  radarHorizon,
+  refractedDrop,
+  STANDARD_REFRACTION,
+} from './refraction.js';
+export {
+  flatTerrain,
+  makeGridTerrain,
+  maskingHeight,
+  type Terrain,
+  type TerrainGrid,
+  withRoughness,
+} from './terrain.js';
+export { heightAbove, upInto } from './vertical.js';
+export { ecefToGeodeticInto, geodeticToEcefInto, WGS84 } from './wgs84.js';

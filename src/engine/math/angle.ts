@@ -1,0 +1,16 @@
+export const TWO_PI = 2 * Math.PI;
+
+/** Radians from degrees. */
+export const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+
+/** Degrees from radians. */
+export const degrees = (radians: number): number => (radians * 180) / Math.PI;
+
+/** An angle brought into [−π, π]. */
+export const wrapPi = (angle: number): number => angle - TWO_PI * Math.round(angle / TWO_PI);
+
+/** An angle brought into [0, 2π). */
+export function wrapTurn(angle: number): number {
+  const wrapped = angle - TWO_PI * Math.floor(angle / TWO_PI);
+  return wrapped < TWO_PI ? wrapped : 0;
+}

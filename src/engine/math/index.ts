@@ -1,0 +1,36 @@
+/** Deterministic mathematics: the same bytes on every machine. */
+export { degrees, radians, TWO_PI, wrapPi, wrapTurn } from './angle.js';
+export { acos, asin, atan, atan2 } from './arcTangent.js';
+export { type Digest, makeDigest } from './digest.js';
+export { cbrt, exp, expm1, pow } from './exponential.js';
+export { log, log1p, log2, log10 } from './logarithm.js';
+export {
+  cholesky3Into,
+  choleskyInto,
+  invertSymmetric3Into,
+  solveCholeskyInto,
+} from './matrix.js';
+export { philox4x32Into } from './philox.js';
+export {
+  drawInto,
+  exponential,
+  hashId,
+  makeStreams,
+  normal,
+  normalFromUint32,
+  poisson,
+  type Streams,
+  uniform,
+  uniformFromUint32,
+} from './random.js';
+export * from './special.js';
+export {
+  clopperPearson,
+  type Interval,
+  mean,
+  meanInterval,
+  pairedDifference,
+  quantile,
+  variance,
+} from './statistics.js';
+export { cos, sin, sinCosInto, tan } from './trigonometry.js';

@@ -1,0 +1,36 @@
+import type { CommandPostId, EngagementPhase, Track, TrackNumber } from '../types/index.js';
+
+/**
+ * "Post A engages its track X at position P until T": what a post tells others, so that they can find the track in their
+ * own picture and leave it. Track numbers mean nothing to another post; position, velocity and time do.
+ */
+export interface EngagementNotice {
+  readonly post: CommandPostId;
+  /** Number within the post that engages. */
+  readonly track: TrackNumber;
+  readonly phase: EngagementPhase;
+  /** Time of position and velocity, s. */
+  readonly time: number;
+  /** Metres, ECEF. */
+  readonly position: readonly [number, number, number];
+  /** Metres a second, ECEF. */
+  readonly velocity: readonly [number, number, number];
+  /** One-sigma radius of the position, m. */
+  readonly positionSigma: number;
+  /** Time at which the notice expires, s: the expected intercept and its assessment. */
+  readonly until: number;
+}
+
+/** What a message carries. */
+export type Report =
+  | { readonly kind: 'track'; readonly track: Track }
+  | { readonly kind: 'engagement'; readonly engagement: EngagementNotice };
+
+/** A report that arrived: at whom, over which link (index into network.links). */
+export type Delivery = Report & { readonly to: string; readonly link: number };
+
+/** A report under way. */
+export interface Queued {
+  readonly arrival: number;
+  readonly delivery: Delivery;
+}

@@ -1,0 +1,252 @@
+import type { Catalogue, Preset } from './catalogue.js';
+import { idSchema, linkPresetSchema, type PresetKind } from './catalogue.schema.js';
+import { checkFlights } from './check-flights.js';
+import type { Issue } from './errors.js';
+import { entriesOf, isMapping, type LooseEntry, numberOf, textOf } from './loose.js';
+import { nearestName } from './nearest.js';
+import type { TerrainChoice } from './resolved.js';
+import { type Locate, makeIssue, type Path } from './schema-issue.js';
+import type { YamlText } from './yaml-document.js';
+
+/** What a scenario is checked against beside its schema. */
+export interface ScenarioContext {
+  readonly catalogue: Catalogue;
+  /** Whether the terrain that the scenario chooses covers a position; without it, no position is checked. */
+  readonly contains?: (terrain: TerrainChoice, latDeg: number, lonDeg: number) => boolean;
+}
+
+/** One check's view of the file: the raw data, which may be broken anywhere, and a place for what is found. */
+export interface Checking {
+  readonly raw: Record<string, unknown>;
+  readonly context: ScenarioContext;
+  readonly report: (code: Issue['code'], path: Path, message: string, more?: { nearest?: string; at?: 'key' }) => void;
+  readonly preset: <K extends PresetKind>(kind: K, entry: LooseEntry, key?: string) => Preset<K> | undefined;
+  readonly refer: (path: Path, value: unknown, valid: ReadonlySet<string>, what: string) => void;
+}
+
+/** What the schema cannot say: ids, references, presets, positions, times. Works on a file that breaks its schema too. */
+export function checkScenario({ raw, locate }: YamlText, context: ScenarioContext): Issue[] {
+  const issues: Issue[] = [];
+  const check = makeChecking(raw as Record<string, unknown>, locate, context, issues);
+  checkIds(check);
+  checkReferences(check);
+  checkPositions(check);
+  checkTimes(check);
+  checkAlternatives(check);
+  checkOutages(check);
+  checkSuperiors(check);
+  checkLinks(check);
+  checkFlights(check);
+  return issues;
+}
+
+function makeChecking(
+  raw: Record<string, unknown>,
+  locate: Locate,
+  context: ScenarioContext,
+  issues: Issue[],
+): Checking {
+  const report: Checking['report'] = (code, path, message, more) => {
+    issues.push(makeIssue(locate, code, path, message, more));
+  };
+  return {
+    raw,
+    context,
+    report,
+    preset: <K extends PresetKind>(kind: K, entry: LooseEntry, key = 'preset') => {
+      const name = textOf(entry.fields[key]);
+      if (name === undefined) return undefined;
+      const preset = context.catalogue.presets.get(name);
+      const path = [...entry.path, key];
+      if (preset?.kind === kind) return preset as Preset<K>;
+      const names = [...context.catalogue.presets.values()].filter((p) => p.kind === kind).map((p) => p.id);
+      const nearest = nearestName(name, names);
+      if (preset)
+        report('SCN-017', path, `‘${name}’ is a preset of kind ${preset.kind}; wanted here: ${kind}`, { nearest });
+      else
+        report(
+          'SCN-016',
+          path,
+          `unknown ${kind} preset ‘${name}’${nearest ? '' : `; there are: ${names.sort().join(', ')}`}`,
+          { nearest },
+        );
+      return undefined;
+    },
+    refer: (path, value, valid, what) => {
+      const name = textOf(value);
+      if (name === undefined || valid.has(name)) return;
+      const nearest = nearestName(name, valid);
+      const known = nearest ? '' : `; there ${valid.size > 0 ? `are: ${[...valid].sort().join(', ')}` : 'is none'}`;
+      report('SCN-018', path, `no ${what} is called ‘${name}’${known}`, { nearest });
+    },
+  };
+}
+
+const LISTS = ['places', 'sensors', 'commandPosts', 'fireUnits', 'links', 'corridors', 'flights'] as const;
+
+const idsOf = (raw: unknown, ...lists: readonly string[]): Set<string> =>
+  new Set(lists.flatMap((list) => entriesOf(raw, list).flatMap(({ fields }) => textOf(fields.id) ?? [])));
+
+function checkIds({ raw, report }: Checking): void {
+  const first = new Map<string, string>();
+  for (const list of LISTS) {
+    for (const { path, fields } of entriesOf(raw, list)) {
+      const id = textOf(fields.id);
+      if (id === undefined || !idSchema.safeParse(id).success) continue;
+      const before = first.get(id);
+      const here = `${list}[${String(path[1])}]`;
+      if (before === undefined) first.set(id, here);
+      else report('SCN-015', [...path, 'id'], `id ‘${id}’ is used twice; first at ${before}`);
+    }
+  }
+}
+
+function checkReferences({ raw, refer, preset, report }: Checking): void {
+  const posts = idsOf(raw, 'commandPosts');
+  const sensors = idsOf(raw, 'sensors');
+  refer(['focus'], raw.focus, posts, 'command post');
+  for (const { path, fields } of entriesOf(raw, 'places')) {
+    const defenders = Array.isArray(fields.defendedBy) ? fields.defendedBy : [];
+    for (const [i, post] of defenders.entries()) refer([...path, 'defendedBy', i], post, posts, 'command post');
+  }
+  for (const entry of entriesOf(raw, 'sensors')) {
+    preset('radar', entry);
+    refer([...entry.path, 'commandPost'], entry.fields.commandPost, posts, 'command post');
+  }
+  for (const entry of entriesOf(raw, 'commandPosts')) {
+    preset('commandPost', entry);
+    const { doctrine } = entry.fields;
+    if (isMapping(doctrine)) preset('doctrine', { path: [...entry.path, 'doctrine'], fields: doctrine });
+    refer([...entry.path, 'superior'], entry.fields.superior, posts, 'command post');
+  }
+  const postOf = new Map(entriesOf(raw, 'sensors').map(({ fields }) => [fields.id, fields.commandPost]));
+  for (const entry of entriesOf(raw, 'fireUnits')) {
+    const { commandPost, engagementSensor } = entry.fields;
+    preset('fireUnit', entry);
+    refer([...entry.path, 'commandPost'], commandPost, posts, 'command post');
+    refer([...entry.path, 'engagementSensor'], engagementSensor, sensors, 'sensor');
+    if (sensors.has(String(engagementSensor)) && postOf.get(engagementSensor) !== commandPost) {
+      const message = `sensor ‘${engagementSensor}’ reports to ‘${postOf.get(engagementSensor)}’, not to this unit’s post ‘${commandPost}’`;
+      report('SCN-018', [...entry.path, 'engagementSensor'], message);
+    }
+    for (const launcher of entriesOf(entry.fields, 'launchers', entry.path))
+      preset('interceptor', launcher, 'interceptor');
+  }
+}
+
+function checkPositions({ raw, context, report }: Checking): void {
+  const { contains } = context;
+  const chosen = raw.terrain;
+  if (!contains || !isMapping(chosen)) return;
+  const terrain: TerrainChoice = {
+    source: chosen.source as TerrainChoice['source'],
+    folder: textOf(chosen.folder),
+    roughnessMarginM: numberOf(chosen.roughnessMarginM) ?? 0,
+  };
+  if (!['none', 'etopo5', 'hgt'].includes(terrain.source)) return;
+  const inside = (value: unknown, path: Path): void => {
+    if (!isMapping(value)) return;
+    const lat = numberOf(value.latDeg);
+    const lon = numberOf(value.lonDeg);
+    if (lat === undefined || lon === undefined || contains(terrain, lat, lon)) return;
+    report('SCN-019', path, `position must lie inside the terrain ${terrain.source}; got ${lat}° N ${lon}° E`);
+  };
+  for (const { path, fields } of entriesOf(raw, 'places')) inside(fields, [...path, 'latDeg']);
+  for (const list of ['sensors', 'commandPosts', 'fireUnits']) {
+    for (const { path, fields } of entriesOf(raw, list)) {
+      inside(fields.position, [...path, 'position']);
+      inside(fields.orbit, [...path, 'orbit']);
+    }
+  }
+  for (const { path, fields } of entriesOf(raw, 'flights')) {
+    for (const point of entriesOf(fields, 'route', path)) inside(point.fields, point.path);
+    const { ballistic } = fields;
+    if (!isMapping(ballistic)) continue;
+    for (const end of ['launch', 'aim']) inside(ballistic[end], [...path, 'ballistic', end]);
+  }
+}
+
+function checkTimes({ raw, report }: Checking): void {
+  const duration = numberOf(raw.durationS);
+  const step = numberOf(raw.stepS) ?? 1;
+  if (duration !== undefined && step > 0) {
+    const ticks = duration / step;
+    if (Math.abs(ticks - Math.round(ticks)) > 1e-9 * ticks) {
+      report(
+        'SCN-024',
+        ['durationS'],
+        `durationS must be a whole number of ticks; got ${duration} s in ticks of ${step} s`,
+      );
+    }
+  }
+  const ordered = ({ path, fields }: LooseEntry, low: string, high: string): void => {
+    const from = numberOf(fields[low]);
+    const to = numberOf(fields[high]);
+    if (from !== undefined && to !== undefined && from >= to) {
+      report('SCN-024', [...path, high], `${high} must be greater than ${low} (${from}); got ${to}`);
+    }
+  };
+  for (const entry of entriesOf(raw, 'outages')) ordered(entry, 'fromS', 'toS');
+  for (const entry of entriesOf(raw, 'corridors')) ordered(entry, 'floorM', 'ceilingM');
+}
+
+/** Pairs of keys of which an entry has exactly one. */
+const ALTERNATIVES = [
+  ['outages', 'node', 'link'],
+  ['sensors', 'position', 'orbit'],
+  ['flights', 'route', 'ballistic'],
+] as const;
+
+function checkAlternatives({ raw, report }: Checking): void {
+  for (const [list, one, other] of ALTERNATIVES) {
+    for (const { path, fields } of entriesOf(raw, list)) {
+      const given = [one, other].filter((key) => fields[key] !== undefined);
+      if (given.length === 1) continue;
+      report(
+        'SCN-022',
+        path,
+        `give exactly one of ${one} and ${other}; got ${given.length === 0 ? 'neither' : 'both'}`,
+      );
+    }
+  }
+}
+
+function checkOutages({ raw, refer }: Checking): void {
+  const nodes = idsOf(raw, 'sensors', 'commandPosts', 'fireUnits');
+  const links = idsOf(raw, 'links');
+  for (const { path, fields } of entriesOf(raw, 'outages')) {
+    refer([...path, 'node'], fields.node, nodes, 'sensor, command post or fire unit');
+    refer([...path, 'link'], fields.link, links, 'link');
+  }
+}
+
+function checkSuperiors({ raw, report }: Checking): void {
+  const posts = entriesOf(raw, 'commandPosts');
+  const superiorOf = new Map(posts.map(({ fields }) => [fields.id, fields.superior]));
+  for (const { path, fields } of posts) {
+    let at = fields.superior;
+    for (let steps = 0; steps < posts.length && typeof at === 'string' && at !== fields.id; steps++)
+      at = superiorOf.get(at);
+    if (typeof at === 'string' && at === fields.id) {
+      report('SCN-025', [...path, 'superior'], `superiors of ‘${fields.id}’ lead back to itself`);
+    }
+  }
+}
+
+function checkLinks({ raw, preset, refer, report }: Checking): void {
+  const posts = idsOf(raw, 'commandPosts');
+  for (const entry of entriesOf(raw, 'links')) {
+    const { path, fields } = entry;
+    refer([...path, 'from'], fields.from, posts, 'command post');
+    refer([...path, 'to'], fields.to, posts, 'command post');
+    if (typeof fields.from === 'string' && fields.from === fields.to) {
+      report('SCN-024', [...path, 'to'], `a link joins two posts; both ends are ‘${fields.from}’`);
+    }
+    preset('link', entry);
+    if (fields.preset !== undefined) continue;
+    for (const key of Object.keys(linkPresetSchema.shape)) {
+      if (fields[key] === undefined)
+        report('SCN-007', [...path, key], `${key} is missing: a link without a preset gives every value`);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+/**
+ * Every mistake in an input file that Parapet tells of, in one place: what it is called and how to mend it. The page
+ * docs/errors.md is made from this table. Codes are never reused for another meaning.
+ */
+export const ERRORS = {
+  'SCN-001': ['file too large', 'An input file may hold 5 MB. Split it, or let one entry with a count stand for many.'],
+  'SCN-002': [
+    'not YAML',
+    'The text breaks the YAML format. Look at the place named for indentation, a missing quote or bracket.',
+  ],
+  'SCN-003': [
+    'aliases expand too far',
+    'Anchors and aliases would grow to an enormous document. Write the values out, or use fewer aliases.',
+  ],
+  'SCN-004': ['nested too deeply', 'No valid file needs more than 64 levels. Remove the nesting.'],
+  'SCN-005': [
+    'unknown format version',
+    'The key parapet names the version of the file format. This release reads version 1.',
+  ],
+  'SCN-006': ['key given twice', 'A mapping holds each key once. Remove one of the two.'],
+  'SCN-007': ['missing key', 'The model needs this value and there is no silent default. Add the key.'],
+  'SCN-008': [
+    'unknown key',
+    'The format does not know this key. Take the nearest valid name, or see docs/scenario-format.md.',
+  ],
+  'SCN-009': ['wrong unit', 'The unit is part of a key’s name. Convert the value and use the key that is named.'],
+  'SCN-010': [
+    'wrong type',
+    'A number, a word, a yes or no, a list or a mapping is wanted here, and something else is given.',
+  ],
+  'SCN-011': ['not a finite number', 'NaN and infinity are not quantities. Give a number.'],
+  'SCN-012': ['not one of the allowed words', 'Take one of the words that are listed.'],
+  'SCN-013': ['wrong number of entries', 'The list or text is too short or too long.'],
+  'SCN-014': [
+    'number out of range',
+    'The value lies outside what the model is valid for. Units are in the key’s name.',
+  ],
+  'SCN-015': [
+    'id used twice',
+    'Sensors, command posts, fire units, places, links, corridors and flights share one set of ids. Rename one.',
+  ],
+  'SCN-016': ['unknown preset', 'The catalogue has no preset of this name. List them with: parapet catalogue.'],
+  'SCN-017': ['preset of another kind', 'The preset exists but is not of the kind that is wanted here.'],
+  'SCN-018': ['unknown id', 'No entry of this file has the id that is referred to.'],
+  'SCN-019': [
+    'outside the terrain',
+    'The position lies outside the terrain data. Move it, or choose another terrain source.',
+  ],
+  'SCN-020': [
+    'radar with no command post',
+    'A radar reports to a command post; without one, nobody sees what it detects.',
+  ],
+  'SCN-021': ['route of one point', 'A route needs at least two points: where the flight starts and where it ends.'],
+  'SCN-022': ['exactly one of two keys', 'Give one of the two keys that are named, and not both.'],
+  'SCN-023': ['beyond the preset', 'The flight asks for a speed or height that its preset cannot reach.'],
+  'SCN-024': ['values in the wrong order', 'Two values contradict each other, such as an end before its start.'],
+  'SCN-025': ['circle of superiors', 'Following superior from post to post must end at a post that has none.'],
+  'SCN-026': [
+    'unknown path',
+    'A path given to --set or in a variant names nothing that exists. List elements are addressed by id: links[cue].enabled.',
+  ],
+  'SCN-027': ['too many flights', 'A scenario may hold 20 000 air objects.'],
+  'SCN-028': ['text in the wrong form', 'Ids are small letters, digits and hyphens, and start with a letter or digit.'],
+  'SCN-029': [
+    'motion that does not fit the preset',
+    'A ballistic motion needs a preset of class ballisticMissile, a route one of another class.',
+  ],
+  'SCN-030': ['several documents', 'One file holds one YAML document. Remove the line ---.'],
+  'SCN-031': [
+    'bare number in the catalogue',
+    'A catalogue value carries its range and sources: {value, low, high, distribution, sources, note}.',
+  ],
+  'SCN-032': [
+    'range and value contradict',
+    'A catalogue value needs low ≤ value ≤ high, and a least value below the greatest one of the same quantity.',
+  ],
+  'SCN-033': [
+    'distribution does not fit',
+    'A range needs a distribution; words and flags have none; a logarithmic one needs low above 0.',
+  ],
+  'SCN-034': [
+    'unknown source',
+    'The key is not in catalogue/bibliography.yaml. Add it there with title, publisher and date.',
+  ],
+  'SCN-035': [
+    'value without a source',
+    'Name at least one source, or say why there is none in a note that starts with “assumed”.',
+  ],
+  'SCN-036': ['file name and id differ', 'The preset with id x lives in catalogue/x.yaml.'],
+  'SCN-037': ['not valid here', 'The value breaks a rule of the format that the message names.'],
+  'SCN-041': ['cannot read the file', 'The file does not exist or may not be read. Check the path.'],
+  'SCN-042': ['unknown variant', 'The study names a variant that it does not define.'],
+  'SCN-043': [
+    'unknown measure',
+    'The study names a measure that Parapet does not compute. The ids are in docs/glossary.md.',
+  ],
+  'SCN-044': [
+    'cannot write there',
+    'The output folder is not writable or the disk is full. Choose another with --out.',
+  ],
+  'SCN-045': [
+    'cannot be resumed',
+    'A study is resumed from the journal in its output folder, with exactly the inputs it was begun with.',
+  ],
+  'SCN-046': [
+    'not a result of Parapet',
+    'The folder needs the manifest.json that parapet run --out or parapet study wrote there.',
+  ],
+  'SCN-047': [
+    'wrong option',
+    'An option of the command line has a value that it cannot take. See --help of the command.',
+  ],
+} as const satisfies Record<string, readonly [title: string, remedy: string]>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** One mistake at one place of one file. */
+export interface Issue {
+  readonly code: ErrorCode;
+  /** What must be, and what is: `range must be 1–1000 km; got 0.5 km`. */
+  readonly message: string;
+  readonly file: string;
+  /** From 1; 0 where the mistake has no place in a file, as with --set. */
+  readonly line: number;
+  readonly column: number;
+  /** For example `sensors[2].peakPowerKw`; empty for the whole file. */
+  readonly path: string;
+  /** Nearest valid name, if one is near. */
+  readonly nearest?: string;
+}
+
+/** A value, or everything that is wrong with the input. */
+export type Parsed<T> =
+  | { readonly value: T; readonly issues?: undefined }
+  | { readonly value?: undefined; readonly issues: readonly Issue[] };
+
+/** Two lines for a person: what is wrong, and where. */
+export function formatIssue(issue: Issue): string {
+  const place = issue.line > 0 ? `${issue.file}:${issue.line}:${issue.column}` : issue.file;
+  const nearest =
+    issue.nearest === undefined || issue.message.includes(`write ${issue.nearest}`)
+      ? ''
+      : `; did you mean ${issue.nearest}?`;
+  return `✖ ${issue.message}${nearest} (${issue.code})\n  → ${place}${issue.path ? ` ${issue.path}` : ''}`;
+}
+
+/** An Error that carries issues, for callers that have no way back but to throw. */
+export interface InputError extends Error {
+  readonly issues: readonly Issue[];
+}
+
+export function inputError(issues: readonly Issue[]): InputError {
+  return Object.assign(new Error(issues.map(formatIssue).join('\n')), { name: 'InputError', issues });
+}
+
+export function isInputError(error: unknown): error is InputError {
+  return error instanceof Error && error.name === 'InputError' && 'issues' in error;
+}
+
+/** Issues in the order in which a reader of the file meets them. */
+export function sortIssues(issues: readonly Issue[]): Issue[] {
+  const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  return [...issues].sort(
+    (a, b) => text(a.file, b.file) || a.line - b.line || a.column - b.column || text(a.path, b.path),
+  );
+}

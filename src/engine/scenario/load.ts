@@ -1,0 +1,59 @@
+import { checkScenario, type ScenarioContext } from './check.js';
+import type { Issue, Parsed } from './errors.js';
+import type { ScenarioFile } from './scenario.schema.js';
+import { scenarioSchema } from './scenario.schema.js';
+import { type Locate, valueAt } from './schema-issue.js';
+import { readYaml, validate } from './yaml-document.js';
+
+export type PatchValue = number | string | boolean | null;
+
+/** A scenario that passed every check. Plain data, which can be sent to a thread. */
+export interface ScenarioDocument {
+  /** How messages name the file. */
+  readonly file: string;
+  readonly text: string;
+  /** The file's data with its patches, without defaults. */
+  readonly raw: Readonly<Record<string, unknown>>;
+  /** The same with defaults filled in. */
+  readonly scenario: ScenarioFile;
+  /** Paths changed by `applyPatches` with their values, as written. */
+  readonly sets: Readonly<Record<string, PatchValue>>;
+  /** Values of the catalogue changed by it: `preset/leaf` → value. */
+  readonly catalogueSets: Readonly<Record<string, number | string | boolean>>;
+}
+
+/** Reads a scenario: the document, or all that is wrong with it. */
+export function parseScenario(text: string, file: string, context: ScenarioContext): Parsed<ScenarioDocument> {
+  const yaml = readYaml(text, file);
+  if (yaml.issues) return yaml;
+  return checkDocument({ file, text, sets: {}, catalogueSets: {} }, yaml.value.raw, yaml.value.locate, context);
+}
+
+/** Validates raw data as a scenario, whether fresh from a file or patched. */
+export function checkDocument(
+  rest: Omit<ScenarioDocument, 'raw' | 'scenario'>,
+  raw: unknown,
+  locate: Locate,
+  context: ScenarioContext,
+): Parsed<ScenarioDocument> {
+  const parsed = validate({ raw, locate }, scenarioSchema, (yaml) => checkScenario(yaml, context));
+  if (parsed.issues) return { issues: parsed.issues.map((issue) => tellPlainly(issue, raw)) };
+  return { value: { ...rest, raw: raw as Record<string, unknown>, scenario: parsed.value } };
+}
+
+/** Two mistakes of the schema that deserve words of their own. */
+function tellPlainly(issue: Issue, raw: unknown): Issue {
+  const sensor = /^sensors\[(\d+)\]\.commandPost$/.exec(issue.path);
+  if (sensor && issue.code === 'SCN-007') {
+    const id = valueAt(raw, ['sensors', Number(sensor[1]), 'id']);
+    return {
+      ...issue,
+      code: 'SCN-020',
+      message: `radar ‘${id}’ must name the commandPost it reports to; it names none`,
+    };
+  }
+  if (/^flights\[\d+\]\.route$/.test(issue.path) && issue.code === 'SCN-013') {
+    return { ...issue, code: 'SCN-021', message: issue.message.replace('entries', 'points') };
+  }
+  return issue;
+}

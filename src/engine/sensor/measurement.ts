@@ -1,0 +1,118 @@
+import { cos, normalFromUint32, sinCosInto } from '../math/index.js';
+import type { DetectionBatch } from '../types/index.js';
+import type { Radar } from './radar.js';
+
+/** Slope of the monopulse error pattern against the half-power beamwidth: D. K. Barton and S. A. Leonov (eds), Radar
+ * Technology Encyclopedia, Artech House 1997, "accuracy, fundamental, of monopulse". */
+const MONOPULSE_SLOPE = 1.6;
+
+/** Nearer than this, m, cross-range errors shrink no further, which keeps the covariance far from singular. */
+const LEAST_REACH = 1000;
+
+/** Least cosine of elevation by which a traverse angle is turned into an azimuth angle, so that the zenith stays finite. */
+const LEAST_COSINE = 1e-3;
+
+/**
+ * One-sigma errors [range m, traverse angle rad, elevation angle rad] of a report at `snr` (linear, one pulse). The
+ * traverse angle is measured across the line of sight; azimuth's error is it over the cosine of elevation.
+ *   σ_range = resolution / √(2 n SNR),  σ_angle = beamwidth / (1.6 √(2 n SNR)),  each in quadrature with its floor.
+ * Source: M. I. Skolnik, Introduction to Radar Systems, 3rd ed., ch. 6; Barton and Leonov as above (energy ratio 2 n S/N).
+ * Whatever is reported crossed the threshold, so the SNR counts as at least the threshold's (assumed).
+ */
+export function measurementSigmasInto(radar: Radar, snr: number, out: Float64Array): void {
+  const energy = 2 * radar.pulses * Math.max(snr, radar.thresholdSnr);
+  const range = radar.rangeResolution * radar.rangeResolution;
+  const angleFloor = radar.angleFloor * radar.angleFloor;
+  const slope = MONOPULSE_SLOPE * MONOPULSE_SLOPE * energy;
+  out[0] = Math.sqrt(range / energy + radar.rangeFloor * radar.rangeFloor);
+  out[1] = Math.sqrt((radar.beamwidthAzimuth * radar.beamwidthAzimuth) / slope + angleFloor);
+  out[2] = Math.sqrt((radar.beamwidthElevation * radar.beamwidthElevation) / slope + angleFloor);
+}
+
+const azimuthSinCos = new Float64Array(2);
+const elevationSinCos = new Float64Array(2);
+
+/**
+ * A polar report (m, rad from north, rad from the horizontal) into ECEF: position into position[p …], its covariance
+ * (xx, xy, xz, yy, yz, zz, m²) into covariance[c …]. `basis` holds the rows east, north, up of the sensor at `origin`.
+ *   C = σ_r² r̂r̂ᵀ + (Rσ_t)² t̂t̂ᵀ + (Rσ_e)² êêᵀ
+ * First order in the angles: the mean is short by R(σ_t² + σ_e²)/2, harmless while that is below 0.2 σ_range or far below
+ * the tracker's gate. Source of the test: D. Lerro and Y. Bar-Shalom, IEEE Trans. AES 29(3), 1993.
+ */
+export function measurementToEcefInto(
+  range: number,
+  azimuth: number,
+  elevation: number,
+  sigmas: Float64Array,
+  basis: Float64Array,
+  origin: Float64Array,
+  position: Float64Array,
+  p: number,
+  covariance: Float64Array,
+  c: number,
+): void {
+  sinCosInto(azimuth, azimuthSinCos);
+  sinCosInto(elevation, elevationSinCos);
+  const sa = azimuthSinCos[0];
+  const ca = azimuthSinCos[1];
+  const se = elevationSinCos[0];
+  const ce = elevationSinCos[1];
+  // Unit vectors along the line of sight, across it and up along it, from east-north-up into ECEF.
+  const rx = ce * sa * basis[0] + ce * ca * basis[3] + se * basis[6];
+  const ry = ce * sa * basis[1] + ce * ca * basis[4] + se * basis[7];
+  const rz = ce * sa * basis[2] + ce * ca * basis[5] + se * basis[8];
+  const tx = ca * basis[0] - sa * basis[3];
+  const ty = ca * basis[1] - sa * basis[4];
+  const tz = ca * basis[2] - sa * basis[5];
+  const ux = ce * basis[6] - se * (sa * basis[0] + ca * basis[3]);
+  const uy = ce * basis[7] - se * (sa * basis[1] + ca * basis[4]);
+  const uz = ce * basis[8] - se * (sa * basis[2] + ca * basis[5]);
+  position[p] = origin[0] + range * rx;
+  position[p + 1] = origin[1] + range * ry;
+  position[p + 2] = origin[2] + range * rz;
+  const reach = Math.max(range, LEAST_REACH);
+  const vr = sigmas[0] * sigmas[0];
+  const vt = reach * sigmas[1] * (reach * sigmas[1]);
+  const vu = reach * sigmas[2] * (reach * sigmas[2]);
+  covariance[c] = vr * rx * rx + vt * tx * tx + vu * ux * ux;
+  covariance[c + 1] = vr * rx * ry + vt * tx * ty + vu * ux * uy;
+  covariance[c + 2] = vr * rx * rz + vt * tx * tz + vu * ux * uz;
+  covariance[c + 3] = vr * ry * ry + vt * ty * ty + vu * uy * uy;
+  covariance[c + 4] = vr * ry * rz + vt * ty * tz + vu * uy * uz;
+  covariance[c + 5] = vr * rz * rz + vt * tz * tz + vu * uz * uz;
+}
+
+const sigmaScratch = new Float64Array(3);
+
+/**
+ * Writes row `row` of the batch (position, covariance, SNR) for an object at the true polar position, with errors drawn
+ * from words 1–3 of `words` (word 0 decided the detection). The row's IFF answer is the caller's.
+ */
+export function measureInto(
+  radar: Radar,
+  snr: number,
+  range: number,
+  azimuth: number,
+  elevation: number,
+  words: Uint32Array,
+  basis: Float64Array,
+  origin: Float64Array,
+  batch: DetectionBatch,
+  row: number,
+): void {
+  measurementSigmasInto(radar, snr, sigmaScratch);
+  const traverse = sigmaScratch[1] / Math.max(LEAST_COSINE, cos(elevation));
+  measurementToEcefInto(
+    Math.max(0, range + sigmaScratch[0] * normalFromUint32(words[1])),
+    azimuth + traverse * normalFromUint32(words[2]),
+    elevation + sigmaScratch[2] * normalFromUint32(words[3]),
+    sigmaScratch,
+    basis,
+    origin,
+    batch.positionEcef,
+    3 * row,
+    batch.covariance,
+    6 * row,
+  );
+  batch.snr[row] = Math.max(snr, radar.thresholdSnr);
+}

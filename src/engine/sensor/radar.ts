@@ -1,0 +1,84 @@
+import { sin } from '../math/index.js';
+import { BANDS, type Fluctuation } from '../types/index.js';
+import { radians } from './angle.js';
+import { detectionThreshold, requiredSnr } from './detection.js';
+import type { RadarSpec } from './radar.schema.js';
+
+/** A radar in SI units, ready for the hot loop. */
+export interface Radar {
+  readonly rotating: boolean;
+  /** Index in BANDS, which selects a signature. */
+  readonly bandIndex: number;
+  readonly instrumentedRange: number;
+  readonly minimumRange: number;
+  readonly scanPeriod: number;
+  readonly sectorHalfWidth: number;
+  /** rad/s. */
+  readonly slewRate: number;
+  readonly elevationMinimum: number;
+  readonly elevationMaximum: number;
+  readonly sinElevationMinimum: number;
+  readonly sinElevationMaximum: number;
+  readonly antennaHeight: number;
+  readonly beamwidthAzimuth: number;
+  readonly beamwidthElevation: number;
+  readonly rangeResolution: number;
+  readonly rangeFloor: number;
+  readonly angleFloor: number;
+  readonly pulses: number;
+  readonly minimumRadialSpeed: number;
+  readonly falseAlarmsPerScan: number;
+  readonly falseAlarmProbability: number;
+  /** SNR of one pulse = snrConstant × rcs / R⁴, m². */
+  readonly snrConstant: number;
+  /** Excess of the detection threshold over the mean noise, as the SNR of one pulse: the least that a report can show. */
+  readonly thresholdSnr: number;
+  /** Has an interrogator, and the scenario leaves it on. */
+  readonly interrogates: boolean;
+  readonly iffRange: number;
+  readonly iffReplyProbability: number;
+}
+
+/**
+ * Converts a spec to SI and calibrates the range equation: the SNR that the reference point needs, by inverting the exact
+ * detection probability for its fluctuation, Pd and Pfa with the radar's own pulses, is what the reference target gives
+ * at the reference range. `iff` false silences the interrogator.
+ */
+export function makeRadar(spec: RadarSpec, iff = true): Radar {
+  const reference = spec.reference;
+  const pfa = reference.falseAlarmProbability;
+  const pulses = spec.pulsesIntegrated;
+  const needed = requiredSnr(reference.fluctuation as Fluctuation, reference.detectionProbability, pfa, pulses);
+  const range = reference.rangeKm * 1000;
+  const square = range * range;
+  const elevationMinimum = radians(spec.elevationMinimumDeg);
+  const elevationMaximum = radians(spec.elevationMaximumDeg);
+  return {
+    rotating: spec.scan === 'rotating',
+    bandIndex: BANDS.indexOf(spec.band),
+    instrumentedRange: spec.instrumentedRangeKm * 1000,
+    minimumRange: spec.minimumRangeKm * 1000,
+    scanPeriod: spec.scanPeriodS,
+    sectorHalfWidth: radians(spec.sectorWidthDeg) / 2,
+    slewRate: radians(spec.slewRateDegPerS),
+    elevationMinimum,
+    elevationMaximum,
+    sinElevationMinimum: sin(elevationMinimum),
+    sinElevationMaximum: sin(elevationMaximum),
+    antennaHeight: spec.antennaHeightM,
+    beamwidthAzimuth: radians(spec.beamwidthAzimuthDeg),
+    beamwidthElevation: radians(spec.beamwidthElevationDeg),
+    rangeResolution: spec.rangeResolutionM,
+    rangeFloor: spec.rangeAccuracyFloorM,
+    angleFloor: spec.angleAccuracyFloorMrad / 1000,
+    pulses,
+    minimumRadialSpeed: spec.minimumRadialSpeedMps,
+    falseAlarmsPerScan: spec.falseAlarmsPerScan,
+    falseAlarmProbability: pfa,
+    snrConstant: (needed * square * square) / reference.rcsM2,
+    thresholdSnr: detectionThreshold(pfa, pulses) / pulses - 1,
+    interrogates: spec.iffInterrogator && iff,
+    iffRange: spec.iffRangeKm * 1000,
+    iffReplyProbability: spec.iffReplyProbability,
+  };
+}

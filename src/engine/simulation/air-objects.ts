@@ -1,0 +1,82 @@
+import type { Terrain } from '../earth/index.js';
+import { hashId } from '../math/index.js';
+import type { ResolvedFlight } from '../scenario/resolved.js';
+import { type Flight, flightStateInto, makeFlight, makeSignature, type Signature } from '../truth/index.js';
+
+/** What became of an air object. The order is that of a life. */
+export const LIFE = { waiting: 0, airborne: 1, landed: 2, struck: 3, destroyed: 4 } as const;
+
+/** Numbers a row of `AirObjects.state`: x, y, z, vx, vy, vz (ECEF, m and m/s) and altitude above sea level (m). */
+export const STATE_WIDTH = 7;
+
+/** Truth, in columns; row i is flight i of the scenario, in order of id. */
+export interface AirObjects {
+  readonly count: number;
+  readonly flights: readonly ResolvedFlight[];
+  readonly motion: readonly Flight[];
+  readonly signatures: readonly Signature[];
+  readonly hash: Uint32Array;
+  readonly life: Uint8Array;
+  readonly state: Float64Array;
+  /** 1 when a motion has run out and `resolve` has to say what that means. */
+  readonly arrived: Uint8Array;
+}
+
+const motions = new Map<string, Flight>();
+const MOTION_CACHE = 5000;
+
+/**
+ * A flight's path depends on its plan, its limits and the ground, not on the seed; replications share it.
+ * The cache changes how long a run takes and nothing else.
+ */
+function motionOf(flight: ResolvedFlight, terrain: Terrain): Flight {
+  const { airObject, motion, startS } = flight;
+  const key = JSON.stringify([
+    terrain.name,
+    motion,
+    startS,
+    airObject.maximumSpeedMps,
+    airObject.minimumSpeedMps,
+    airObject.maximumLoadFactorG,
+    airObject.maximumClimbMps,
+    airObject.maximumAccelerationMps2,
+    airObject.minimumAltitudeM,
+    airObject.maximumAltitudeM,
+    motion.kind === 'ballistic' ? airObject.ballisticCoefficientKgPerM2 : 0,
+  ]);
+  let made = motions.get(key);
+  if (made === undefined) {
+    if (motions.size >= MOTION_CACHE) motions.clear();
+    made = makeFlight({ motion, airObject, startS }, terrain);
+    motions.set(key, made);
+  }
+  return made;
+}
+
+export function makeAirObjects(flights: readonly ResolvedFlight[], terrain: Terrain): AirObjects {
+  const count = flights.length;
+  return {
+    count,
+    flights,
+    motion: flights.map((flight) => motionOf(flight, terrain)),
+    signatures: flights.map((flight) => makeSignature(flight.airObject.signature)),
+    hash: Uint32Array.from(flights, (flight) => hashId(flight.id)),
+    life: new Uint8Array(count),
+    state: new Float64Array(count * STATE_WIDTH),
+    arrived: new Uint8Array(count),
+  };
+}
+
+/** Where every living object is at a time. Writes state and `arrived`, and wakes those whose time has come. */
+export function moveAirObjects(objects: AirObjects, time: number): void {
+  const { count, motion, life, state, arrived } = objects;
+  for (let i = 0; i < count; i++) {
+    if (life[i] > LIFE.airborne) continue;
+    const flight = motion[i];
+    if (time < flight.startTime) continue;
+    life[i] = LIFE.airborne;
+    // One that arrives between two ticks stands at its end when `resolve` asks.
+    flightStateInto(flight, time < flight.endTime ? time : flight.endTime, state, i * STATE_WIDTH);
+    if (time >= flight.endTime) arrived[i] = 1;
+  }
+}

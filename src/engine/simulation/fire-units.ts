@@ -1,0 +1,88 @@
+import { geodeticToEcefInto, type Terrain } from '../earth/index.js';
+import { hashId, radians } from '../math/index.js';
+import type { ResolvedFireUnit, ResolvedScenario } from '../scenario/resolved.js';
+
+import type { FireUnitId, TargetClass, TrackNumber } from '../types/index.js';
+import { type FireUnit, type Interceptor, makeFireUnit, makeInterceptor } from '../weapon/index.js';
+
+/** A fire unit in the world: its model, where it is and what it can launch. */
+export interface Battery {
+  readonly index: number;
+  readonly id: FireUnitId;
+  readonly hash: number;
+  readonly post: number;
+  readonly resolved: ResolvedFireUnit;
+  readonly unit: FireUnit;
+  /** Index of the sensor that must hold a track to fire on it, or -1 if any sensor of the post will do. */
+  readonly sensor: number;
+  readonly positionEcef: Float64Array;
+  /** Kinds of interceptor, in order of preset. */
+  readonly kinds: readonly { readonly preset: string; readonly interceptor: Interceptor }[];
+  /** Greatest reach of any kind, m. */
+  readonly reach: number;
+  /** Interceptors launched so far; numbers them for their draws. */
+  launched: number;
+}
+
+/** One engagement: a salvo ordered at a track, until it is assessed. */
+export interface Engagement {
+  readonly battery: Battery;
+  readonly track: TrackNumber;
+  readonly targetClass: TargetClass;
+  readonly preset: string;
+  readonly interceptor: Interceptor;
+  readonly orderedAt: number;
+  /** Launches still to come, and interceptors in the air. */
+  toLaunch: number;
+  inFlight: number;
+  /** Whether anything was launched. */
+  fired: boolean;
+  /** Whether the assessment that is due will find a kill, by truth. */
+  killed: boolean;
+  /** Expected time of the last intercept, s. */
+  until: number;
+}
+
+/** An interceptor in the air. It flies at its track; only `resolve` asks what is really there. */
+export interface InterceptorInFlight {
+  readonly engagement: Engagement;
+  /** Number among its unit's launches. */
+  readonly serial: number;
+  readonly launchTime: number;
+  readonly aim: Float64Array;
+  /** Time at which it meets its aim point, s. */
+  meetTime: number;
+  /** Whether its guidance channel has been given back. */
+  released: boolean;
+}
+
+export function makeBatteries(
+  scenario: ResolvedScenario,
+  terrain: Terrain,
+  posts: ReadonlyMap<string, number>,
+): Battery[] {
+  const sensorIndex = new Map<string, number>(scenario.sensors.map((sensor, index) => [sensor.id, index]));
+  return scenario.fireUnits.map((resolved, index) => {
+    const lat = radians(resolved.latDeg);
+    const lon = radians(resolved.lonDeg);
+    const positionEcef = new Float64Array(3);
+    geodeticToEcefInto(lat, lon, terrain.heightAt(lat, lon), positionEcef);
+    const specs = new Map(resolved.launchers.map((group) => [group.interceptorPreset, group.interceptor]));
+    const kinds = [...specs.keys()]
+      .sort()
+      .map((preset) => ({ preset, interceptor: makeInterceptor(specs.get(preset)!) }));
+    return {
+      index,
+      id: resolved.id,
+      hash: hashId(resolved.id),
+      post: posts.get(resolved.commandPost) as number,
+      resolved,
+      unit: makeFireUnit(resolved.unit, resolved.launchers),
+      sensor: resolved.engagementSensor === null ? -1 : (sensorIndex.get(resolved.engagementSensor) ?? -1),
+      positionEcef,
+      kinds,
+      reach: kinds.reduce((most, kind) => Math.max(most, kind.interceptor.maximumRange), 0),
+      launched: 0,
+    };
+  });
+}

@@ -1,0 +1,123 @@
+import { describeIdentification, type Identification, identify as judge } from '../command/index.js';
+import { ecefToGeodeticInto, heightAbove } from '../earth/index.js';
+import { correlateTracks, positionSigma, predictInto } from '../tracker/index.js';
+import type { Track, TrackNumber } from '../types/index.js';
+import { closePhase } from './digest-log.js';
+import { cycleDue, type Post, type RemoteTrack } from './posts.js';
+import { scoreHeld } from './score.js';
+import { tell, type World } from './world.js';
+
+/** Height above the highest ground beyond which a class by kinematics no longer asks for the ground's height, m. */
+const GROUND_MATTERS = 1000;
+
+/**
+ * Phase 5: each post whose cycle is due draws up its recognised air picture: its own confirmed tracks, joined by the
+ * tracks of others that match none of them, each with an identity and the evidence for it.
+ */
+export function identify(world: World): void {
+  const { posts, tick, log } = world;
+  for (const post of posts) {
+    if (!cycleDue(post, tick)) continue;
+    drawPicture(world, post);
+    for (const track of post.picture) {
+      log.digest.addInt32(track.number);
+      log.digest.addInt32(track.identity.length);
+    }
+  }
+  if (cycleDue(world.focus, tick)) scoreHeld(world);
+  closePhase(log, tick, 'identify');
+}
+
+function drawPicture(world: World, post: Post): void {
+  const own = ownTracks(world, post);
+  const remotes = [...post.remote.values()];
+  const matches = correlateTracks(
+    own,
+    remotes.map((remote) => remote.track),
+    world.time,
+  );
+  const matched: (Track | null)[] = own.map(() => null);
+  const others: RemoteTrack[] = [];
+  matches.forEach((at, i) => {
+    if (at >= 0) matched[at] = remotes[i].track;
+    else others.push(remotes[i]);
+  });
+  own.forEach((track, i) => {
+    settle(world, post, track, matched[i]);
+  });
+  post.ownCount = own.length;
+  post.picture = own;
+  for (const { track, number } of others) {
+    const shown: Track = { ...track, number, post: track.post };
+    settle(world, post, shown, track);
+    own.push(shown);
+  }
+}
+
+const state = new Float64Array(6);
+
+function ownTracks(world: World, post: Post): Track[] {
+  const { tracker } = post;
+  const { table } = tracker;
+  const tracks: Track[] = [];
+  for (let row = 0; row < table.count; row++) {
+    if (table.confirmed[row] === 0) continue;
+    predictInto(table, row, world.time, state);
+    const number = table.number[row] as TrackNumber;
+    const known = post.identities.get(number);
+    tracks.push({
+      post: post.id,
+      number,
+      time: world.time,
+      updated: table.updated[row],
+      started: table.started[row],
+      position: [state[0], state[1], state[2]],
+      velocity: [state[3], state[4], state[5]],
+      positionSigma: positionSigma(tracker, row, world.time),
+      confirmed: true,
+      iffFriend: table.iffFriend[row],
+      iffCivil: table.iffCivil[row],
+      iffSilent: table.iffSilent[row],
+      identity: known?.identity ?? 'pending',
+      because: known?.because ?? '',
+      targetClass: 'fixedWing',
+    });
+  }
+  return tracks;
+}
+
+/** Gives a track its identity and class, and remembers them; words are built only when the identity changes. */
+function settle(world: World, post: Post, track: Track, remote: Track | null): void {
+  const known = post.identities.get(track.number);
+  if (known !== undefined) track.identity = known.identity;
+  const result: Identification = judge(track, post.identifier, remote, groundBelow(world, track));
+  track.targetClass = result.targetClass;
+  const from = remote?.post ?? null;
+  if (known !== undefined && known.identity === result.identity) {
+    known.from = from;
+    track.because = known.because;
+    return;
+  }
+  const because = describeIdentification(result, track, remote);
+  track.identity = result.identity;
+  track.because = because;
+  post.identities.set(track.number, { identity: result.identity, because, from });
+  if (result.identity === 'pending') return;
+  tell(world, 'identify', {
+    kind: 'identified',
+    actor: post.id,
+    subject: `track ${track.number}`,
+    values: { identity: result.identity, class: result.targetClass },
+    because,
+  });
+}
+
+const geodetic = new Float64Array(3);
+
+/** Terrain height below a track, looked up only where it can matter. */
+function groundBelow(world: World, track: Track): number {
+  const [x, y, z] = track.position;
+  if (heightAbove(x, y, z) > world.terrain.maximumHeight + GROUND_MATTERS) return 0;
+  ecefToGeodeticInto(x, y, z, geodetic);
+  return world.terrain.heightAt(geodetic[0], geodetic[1]);
+}

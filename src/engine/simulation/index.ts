@@ -1,0 +1,7 @@
+export * from './coverage.js';
+export { firstDifference } from './digest-log.js';
+export type { RunResult, RunSample } from './result.js';
+export { runScenario } from './run.js';
+export { PICTURE_CUTOFF, PICTURE_RADIUS } from './score.js';
+export { stepWorld } from './tick.js';
+export { makeWorld, type RunAssets, type RunOptions, type World } from './world.js';

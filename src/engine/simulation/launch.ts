@@ -1,0 +1,161 @@
+import { ecefToGeodeticInto } from '../earth/index.js';
+import { positionSigma, predictInto, rowOf } from '../tracker/index.js';
+import {
+  describeIntercept,
+  endEngagement,
+  guidanceTime,
+  INTERCEPT,
+  type InterceptCode,
+  predictInterceptInto,
+  releaseGuidance,
+  takeInterceptor,
+} from '../weapon/index.js';
+import { closePhase, phaseIndex } from './digest-log.js';
+import type { Engagement, InterceptorInFlight } from './fire-units.js';
+import { originOf, type Post } from './posts.js';
+import { takeDue } from './queue.js';
+import { awaitAssessment } from './resolve.js';
+import { tell, type World } from './world.js';
+
+const state = new Float64Array(6);
+const meeting = new Float64Array(6);
+const geodetic = new Float64Array(3);
+
+/** Phase 8: launches that are due leave; interceptors in the air steer for where their track will be. */
+export function launchAndGuide(world: World): void {
+  const { queue, tick, log, inFlight } = world;
+  const phase = phaseIndex('launch');
+  for (let due = takeDue(queue, tick, phase); due !== undefined; due = takeDue(queue, tick, phase)) {
+    if (due.kind === 'launch') launch(world, due.engagement);
+  }
+  for (const interceptor of inFlight) guide(world, interceptor);
+  for (const { aim } of inFlight) log.digest.addFloat64Array(aim);
+  closePhase(log, tick, 'launch');
+}
+
+/** The intercept of an engagement's track by an interceptor that left `elapsed` seconds ago; null when the track is gone. */
+function meet(world: World, engagement: Engagement, elapsed: number): InterceptCode | null {
+  const { battery, track, interceptor, targetClass } = engagement;
+  const { tracker } = world.posts[battery.post];
+  const row = rowOf(tracker, track);
+  if (row < 0) return null;
+  predictInto(tracker.table, row, world.time, state);
+  const [x, y, z, vx, vy, vz] = state;
+  ecefToGeodeticInto(x, y, z, geodetic);
+  return predictInterceptInto(
+    interceptor,
+    battery.positionEcef,
+    x,
+    y,
+    z,
+    vx,
+    vy,
+    vz,
+    targetClass,
+    -elapsed,
+    world.terrain.heightAt(geodetic[0], geodetic[1]),
+    positionSigma(tracker, row, world.time),
+    meeting,
+  );
+}
+
+function launch(world: World, engagement: Engagement): void {
+  const { battery, track, preset } = engagement;
+  const post = world.posts[battery.post];
+  engagement.toLaunch--;
+  const refusal = whyNotLaunched(world, post, engagement);
+  if (refusal !== null) {
+    tell(world, 'launch', { kind: 'launchAborted', actor: battery.id, subject: `track ${track}`, because: refusal });
+    closeIfOver(world, post, engagement);
+    return;
+  }
+  const interceptor: InterceptorInFlight = {
+    engagement,
+    serial: battery.launched++,
+    launchTime: world.time,
+    aim: Float64Array.of(meeting[1], meeting[2], meeting[3]),
+    meetTime: world.time + meeting[0],
+    released: false,
+  };
+  engagement.inFlight++;
+  engagement.until = Math.max(engagement.until, interceptor.meetTime + post.resolved.doctrine.assessmentDelayS);
+  world.inFlight.push(interceptor);
+  scoreLaunch(world, post, engagement);
+  tell(world, 'launch', {
+    kind: 'interceptorLaunched',
+    actor: battery.id,
+    subject: `track ${track}`,
+    values: { interceptor: preset, interceptInS: Math.round(meeting[0]), rangeKm: Math.round(meeting[4] / 1000) },
+  });
+}
+
+/** Why a launch that was ordered does not happen; null when it does, and then `meeting` holds the intercept. */
+function whyNotLaunched(world: World, post: Post, engagement: Engagement): string | null {
+  const { battery, track, preset, interceptor, targetClass } = engagement;
+  const identity = post.identities.get(track)?.identity;
+  if (identity === 'friend' || identity === 'assumedFriend' || identity === 'neutral')
+    return `now identified ${identity}`;
+  if (post.control.weaponsControl === 'hold') return 'weapons hold';
+  const code = meet(world, engagement, 0);
+  if (code === null) return 'the track was lost';
+  if (code !== INTERCEPT.feasible) return describeIntercept(code, interceptor, targetClass);
+  if (takeInterceptor(battery.unit, preset, world.time) < 0) return `no ${preset} ready`;
+  return null;
+}
+
+/** Ends an engagement of which nothing is left to launch or to wait for. */
+function closeIfOver(world: World, post: Post, engagement: Engagement): void {
+  if (engagement.toLaunch > 0 || engagement.inFlight > 0) return;
+  if (engagement.fired) {
+    awaitAssessment(world, engagement);
+    return;
+  }
+  endEngagement(engagement.battery.unit, engagement.track);
+  post.engagements.splice(post.engagements.indexOf(engagement), 1);
+  const salvos = (post.salvos.get(engagement.track) ?? 1) - 1;
+  if (salvos > 0) post.salvos.set(engagement.track, salvos);
+  else post.salvos.delete(engagement.track);
+}
+
+/** Steers for the track's predicted position; without a track the interceptor flies on to its last aim point. */
+function guide(world: World, flying: InterceptorInFlight): void {
+  const { engagement, launchTime, aim } = flying;
+  const elapsed = world.time - launchTime;
+  const code = meet(world, engagement, elapsed);
+  if (
+    code !== null &&
+    code !== INTERCEPT.outOfReach &&
+    code !== INTERCEPT.tooFast &&
+    code !== INTERCEPT.cannotBallistic
+  ) {
+    aim[0] = meeting[1];
+    aim[1] = meeting[2];
+    aim[2] = meeting[3];
+    flying.meetTime = world.time + Math.max(0, meeting[0]);
+  }
+  if (flying.released) return;
+  const { battery, interceptor, track } = engagement;
+  const dx = aim[0] - battery.positionEcef[0];
+  const dy = aim[1] - battery.positionEcef[1];
+  const dz = aim[2] - battery.positionEcef[2];
+  if (elapsed < guidanceTime(interceptor, Math.sqrt(dx * dx + dy * dy + dz * dz))) return;
+  flying.released = true;
+  releaseGuidance(battery.unit, track, 1);
+}
+
+/** What a launch means for the measures: by truth, which the world itself does not ask here. */
+function scoreLaunch(world: World, post: Post, engagement: Engagement): void {
+  const { score, posts, time } = world;
+  score.interceptorsSpent++;
+  score.interceptorCostUsd += engagement.interceptor.unitCostUsd;
+  if (post === world.focus && score.firstEngagement === null) score.firstEngagement = time;
+  engagement.fired = true;
+  const origin = originOf(posts, post.id, engagement.track);
+  if (origin < 0) return;
+  score.engaged[origin] = 1;
+  const elsewhere = posts.some(
+    (other) =>
+      other !== post && other.engagements.some((e) => e.fired && originOf(posts, other.id, e.track) === origin),
+  );
+  if (elsewhere) score.redundantShots++;
+}

@@ -1,0 +1,168 @@
+import {
+  type DefendedPlace,
+  type EffectiveControl,
+  effectiveControl,
+  type IdentificationContext,
+  makeDefendedPlaces,
+  makeIdentifier,
+  makePosture,
+  type Posture,
+  type PostureState,
+  postureAt,
+} from '../command/index.js';
+import { geodeticToEcefInto, type Terrain } from '../earth/index.js';
+import { hashId, radians } from '../math/index.js';
+import type { EngagementNotice } from '../network/index.js';
+import type { ResolvedCommandPost, ResolvedScenario } from '../scenario/resolved.js';
+
+import { createTracker, TRACKER_DEFAULTS, type Tracker } from '../tracker/index.js';
+import type { CommandPostId, Identity, Threat, Track, TrackNumber } from '../types/index.js';
+import type { Engagement } from './fire-units.js';
+
+/** A track that came over the network, and the number under which this post's picture shows it. */
+export interface RemoteTrack {
+  track: Track;
+  readonly number: TrackNumber;
+  /** Seconds after which it is forgotten without news. */
+  life: number;
+}
+
+/** What a post takes a track for, why, and which other post's word it rests on, if any. */
+export interface KnownIdentity {
+  readonly identity: Identity;
+  readonly because: string;
+  from: CommandPostId | null;
+}
+
+/** A command post in the world. */
+export interface Post {
+  readonly index: number;
+  readonly id: CommandPostId;
+  readonly hash: number;
+  readonly resolved: ResolvedCommandPost;
+  readonly positionEcef: Float64Array;
+  /** Indices of its sensors and fire units. */
+  readonly sensors: readonly number[];
+  readonly batteries: readonly number[];
+  readonly tracker: Tracker;
+  readonly identifier: IdentificationContext;
+  /** Places that it defends. */
+  readonly defended: readonly DefendedPlace[];
+  readonly posture: PostureState;
+  /** Posture and weapons control as they stand now. */
+  standing: Posture;
+  control: EffectiveControl;
+  /** Ticks between two evaluations of its picture, and which of them. */
+  readonly cycleTicks: number;
+  readonly cycleOffset: number;
+  /** By track number, the row of the air object behind its last detection (-1 false alarm). For scoring only. */
+  origins: Int32Array;
+  /** By engagement sensor and track number, when that sensor last reported the track. */
+  readonly seen: Map<number, Float64Array>;
+  /** The recognised air picture: own confirmed tracks, then remote tracks that match none of them. */
+  picture: Track[];
+  ownCount: number;
+  /** By keeper and number. */
+  readonly remote: Map<string, RemoteTrack>;
+  /** Last identity of each track in the picture, by number, and its words. */
+  readonly identities: Map<number, KnownIdentity>;
+  threats: readonly Threat[];
+  readonly engagements: Engagement[];
+  /** Salvos fired at each track so far. */
+  readonly salvos: Map<number, number>;
+  /** Engagements of other posts that it was told of, by keeper and number. */
+  readonly notices: Map<string, EngagementNotice>;
+  /** When it last believed a track killed, by number. */
+  readonly believedKilled: Map<number, number>;
+  nextRemote: number;
+}
+
+/** Numbers of remote tracks in a picture begin here, so that they never meet a tracker's own. */
+const FIRST_REMOTE = 1_000_000_000;
+
+export function makePosts(scenario: ResolvedScenario, terrain: Terrain): Post[] {
+  return scenario.commandPosts.map((resolved, index) => {
+    const lat = radians(resolved.latDeg);
+    const lon = radians(resolved.lonDeg);
+    const positionEcef = new Float64Array(3);
+    geodeticToEcefInto(lat, lon, terrain.heightAt(lat, lon), positionEcef);
+    const cycleTicks = Math.max(1, Math.round(resolved.post.cycleS / scenario.stepS));
+    const hash = hashId(resolved.id);
+    const indices = (list: readonly { readonly commandPost: string }[]): number[] =>
+      list.flatMap((item, i) => (item.commandPost === resolved.id ? [i] : []));
+    const ground = (latitude: number, longitude: number): number => terrain.heightAt(latitude, longitude);
+    const defended = makeDefendedPlaces(
+      scenario.places.filter((place) => place.defendedBy.includes(resolved.id)),
+      ground,
+    );
+    const posture = makePosture(resolved.post, resolved.posture);
+    return {
+      index,
+      id: resolved.id,
+      hash,
+      resolved,
+      positionEcef,
+      sensors: indices(scenario.sensors),
+      batteries: indices(scenario.fireUnits),
+      tracker: createTracker({ ...TRACKER_DEFAULTS, maximumTracks: resolved.post.maximumTracks }),
+      identifier: makeIdentifier(resolved.doctrine.hostile, scenario.corridors, defended),
+      defended,
+      posture,
+      standing: postureAt(posture, 0),
+      control: effectiveControl(resolved.doctrine, true),
+      cycleTicks,
+      cycleOffset: hash % cycleTicks,
+      origins: new Int32Array(256).fill(-1),
+      seen: new Map(),
+      picture: [],
+      ownCount: 0,
+      remote: new Map(),
+      identities: new Map(),
+      threats: [],
+      engagements: [],
+      salvos: new Map(),
+      notices: new Map(),
+      believedKilled: new Map(),
+      nextRemote: FIRST_REMOTE,
+    };
+  });
+}
+
+/** Whether this is a tick in which the post evaluates its picture. */
+export const cycleDue = (post: Post, tick: number): boolean => tick % post.cycleTicks === post.cycleOffset;
+
+/** Remembers which object, if any, a track's newest detection came from. */
+export function noteOrigin(post: Post, number: number, origin: number): void {
+  if (number >= post.origins.length) {
+    const grown = new Int32Array(2 * number).fill(-1);
+    grown.set(post.origins);
+    post.origins = grown;
+  }
+  post.origins[number] = origin;
+}
+
+/** Remembers when an engagement sensor last reported a track. */
+export function noteSeen(post: Post, sensor: number, number: number, time: number): void {
+  let times = post.seen.get(sensor);
+  if (times === undefined || number >= times.length) {
+    const grown = new Float64Array(2 * Math.max(number, 128)).fill(Number.NEGATIVE_INFINITY);
+    if (times !== undefined) grown.set(times);
+    times = grown;
+    post.seen.set(sensor, times);
+  }
+  times[number] = time;
+}
+
+/** When an engagement sensor last reported a track, -Infinity if never. */
+export function lastSeen(post: Post, sensor: number, number: number): number {
+  const times = post.seen.get(sensor);
+  return times === undefined || number >= times.length ? Number.NEGATIVE_INFINITY : times[number];
+}
+
+/** The row of the air object behind a track of anybody's picture, or -1. For scoring only. */
+export function originOf(posts: readonly Post[], keeper: string, number: number): number {
+  for (const post of posts) {
+    if (post.id === keeper) return number < post.origins.length ? post.origins[number] : -1;
+  }
+  return -1;
+}

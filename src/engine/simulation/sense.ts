@@ -1,0 +1,216 @@
+import { ecefToGeodeticInto, lineOfSight, lowestVisibleHeight } from '../earth/index.js';
+import { asin, atan2, drawInto, TWO_PI, uniform, uniformFromUint32 } from '../math/index.js';
+import {
+  beamTurns,
+  falseAlarmCount,
+  falseAlarmInto,
+  iffAnswer,
+  inCoverage,
+  inSector,
+  isSwept,
+  lookDue,
+  lookUpDetection,
+  measureInto,
+  measurementSigmasInto,
+  measurementToEcefInto,
+  orbitStateInto,
+  slew,
+} from '../sensor/index.js';
+import { meanRcs } from '../truth/index.js';
+import { IFF, PURPOSE } from '../types/index.js';
+import { LIFE, STATE_WIDTH } from './air-objects.js';
+import { type CellGrid, fillCells } from './cells.js';
+import { closePhase } from './digest-log.js';
+import type { Sensor } from './sensors.js';
+import type { World } from './world.js';
+
+/** Bins of azimuth by which the lists of cells are kept. */
+const BINS = 72;
+/** Metres by which a cell counts as larger than it is, for the plane's distortion far from its centre. */
+const CELL_MARGIN = 15_000;
+/** Radians by which a beam counts as wider, for the same reason. */
+const BEAM_MARGIN = 0.03;
+
+const words = new Uint32Array(4);
+const sigmas = new Float64Array(3);
+const polar = new Float64Array(3);
+
+/** Phase 2: every emitting radar looks where its beam is. Writes each sensor's batch of detections. */
+export function sense(world: World): void {
+  const { sensors, objects, cells, tick, time, stepS } = world;
+  fillCells(cells, objects);
+  for (const sensor of sensors) {
+    const { batch, radar } = sensor;
+    batch.count = 0;
+    batch.time = time;
+    if (sensor.boresight !== sensor.wantedBoresight) {
+      sensor.boresight = slew(sensor.boresight, sensor.wantedBoresight, radar.slewRate, stepS);
+    }
+    if (!sensor.emitting) continue;
+    if (!radar.rotating && !lookDue(radar, sensor.phase, tick, stepS)) continue;
+    if (sensor.orbit !== null) orbitStateInto(sensor.orbit, time, sensor.place);
+    const start = beamTurns(radar, sensor.phase, tick, stepS);
+    const end = beamTurns(radar, sensor.phase, tick + 1, stepS);
+    const visits = radar.rotating && sensor.orbit === null ? visitsOf(sensor, cells, start, end) : null;
+    if (visits === null || visits.length >= objects.count) {
+      for (let i = 0; i < objects.count; i++) {
+        if (objects.life[i] === LIFE.airborne) look(world, sensor, i, start, end);
+      }
+    } else {
+      for (let k = 0; k < visits.length; k++) {
+        const cell = visits[k];
+        const stop = cells.start[cell + 1];
+        for (let m = cells.start[cell]; m < stop; m++) look(world, sensor, cells.members[m], start, end);
+      }
+      for (let h = 0; h < cells.highCount; h++) look(world, sensor, cells.high[h], start, end);
+    }
+    addFalseAlarms(world, sensor);
+    const { digest } = world.log;
+    digest.addInt32(sensor.index);
+    digest.addFloat64Array(batch.positionEcef, 3 * batch.count);
+  }
+  closePhase(world.log, tick, 'sense');
+}
+
+/** One radar, one object, one look: whether it is reported, and where. */
+function look(world: World, sensor: Sensor, object: number, start: number, end: number): void {
+  const { objects, streams, tick } = world;
+  const { radar, place } = sensor;
+  const { basis, positionEcef: origin } = place;
+  const { state } = objects;
+  const at = object * STATE_WIDTH;
+  const dx = state[at] - origin[0];
+  const dy = state[at + 1] - origin[1];
+  const dz = state[at + 2] - origin[2];
+  const square = dx * dx + dy * dy + dz * dz;
+  if (square > radar.instrumentedRange * radar.instrumentedRange) return;
+  const east = dx * basis[0] + dy * basis[1] + dz * basis[2];
+  const north = dx * basis[3] + dy * basis[4] + dz * basis[5];
+  let azimuth = atan2(east, north);
+  if (azimuth < 0) azimuth += TWO_PI;
+  if (radar.rotating) {
+    if (!isSwept(start, end, azimuth)) return;
+  } else if (!inSector(radar, sensor.boresight, azimuth)) return;
+
+  const range = Math.sqrt(square);
+  const up = dx * basis[6] + dy * basis[7] + dz * basis[8];
+  const sinElevation = up / range;
+  const vx = state[at + 3];
+  const vy = state[at + 4];
+  const vz = state[at + 5];
+  const radialSpeed = (vx * dx + vy * dy + vz * dz) / range;
+  if (!inCoverage(radar, range, sinElevation, radialSpeed)) return;
+  const altitude = state[at + 6];
+  if (sensor.horizon !== null) {
+    const ground = Math.sqrt(east * east + north * north);
+    if (altitude < lowestVisibleHeight(sensor.horizon, azimuth, ground)) return;
+  } else if (!seenFromTheAir(world, sensor, object, altitude)) return;
+
+  const speed = Math.sqrt(vx * vx + vy * vy + vz * vz);
+  // Nose-on is 1: the object flies towards the radar.
+  const cosAspect = speed > 0 ? -radialSpeed / speed : 1;
+  const signature = objects.signatures[object];
+  const rcs = meanRcs(signature, radar.bandIndex, cosAspect);
+  const snr = (radar.snrConstant * rcs) / (square * square);
+  const probability = lookUpDetection(sensor.tables[signature.fluctuation], snr);
+  drawInto(streams, sensor.hash, objects.hash[object], PURPOSE.detection, tick, words);
+  if (uniformFromUint32(words[0]) >= probability) return;
+
+  const { batch } = sensor;
+  const row = batch.count++;
+  measureInto(radar, snr, range, azimuth, asin(sinElevation), words, basis, origin, batch, row);
+  batch.iff[row] = radar.interrogates
+    ? iffAnswer(
+        radar,
+        objects.flights[object].transponder,
+        range,
+        uniform(streams, sensor.hash, objects.hash[object], PURPOSE.iffReply, tick),
+      )
+    : IFF.notInterrogated;
+  sensor.origins[row] = object;
+}
+
+const geodetic = new Float64Array(3);
+
+/** Line of sight from a moving sensor, marched because no table can be kept for it. */
+function seenFromTheAir(world: World, sensor: Sensor, object: number, altitude: number): boolean {
+  const { scenario, terrain, objects } = world;
+  const at = object * STATE_WIDTH;
+  ecefToGeodeticInto(objects.state[at], objects.state[at + 1], objects.state[at + 2], geodetic);
+  return lineOfSight(
+    terrain,
+    sensor.place,
+    { lat: geodetic[0], lon: geodetic[1], height: altitude },
+    scenario.refractionFactor,
+    scenario.terrain.roughnessMarginM,
+  );
+}
+
+/** Reports behind which there is nothing. */
+function addFalseAlarms(world: World, sensor: Sensor): void {
+  const { streams, tick, stepS } = world;
+  const { radar, batch, phase, place } = sensor;
+  const count = falseAlarmCount(radar, streams, sensor.hash, phase, tick, stepS);
+  for (let k = 0; k < count && batch.count < batch.iff.length; k++) {
+    falseAlarmInto(radar, streams, sensor.hash, k, phase, sensor.boresight, tick, stepS, polar);
+    measurementSigmasInto(radar, radar.thresholdSnr, sigmas);
+    const row = batch.count++;
+    measurementToEcefInto(
+      polar[0],
+      polar[1],
+      polar[2],
+      sigmas,
+      place.basis,
+      place.positionEcef,
+      batch.positionEcef,
+      3 * row,
+      batch.covariance,
+      6 * row,
+    );
+    batch.snr[row] = radar.thresholdSnr;
+    batch.iff[row] = IFF.notInterrogated;
+    sensor.origins[row] = -1;
+  }
+}
+
+/** The cells that a rotating radar's beam can meet in this tick. A list is kept for each stretch of azimuth swept. */
+function visitsOf(sensor: Sensor, cells: CellGrid, start: number, end: number): Int32Array {
+  const first = Math.floor((start - Math.floor(start)) * BINS);
+  const width = Math.min(BINS, Math.ceil((end - start) * BINS) + 1);
+  const key = first * (BINS + 1) + width;
+  let list = sensor.visits.get(key);
+  if (list === undefined) {
+    list = cellsInBeam(sensor, cells, (first / BINS) * TWO_PI, (width / BINS) * TWO_PI);
+    sensor.visits.set(key, list);
+  }
+  return list;
+}
+
+function cellsInBeam(sensor: Sensor, cells: CellGrid, from: number, width: number): Int32Array {
+  const { size, columns, rows, west, south, origin, basis } = cells;
+  const { positionEcef, basis: own } = sensor.place;
+  const found: number[] = [];
+  const half = (size * Math.SQRT2) / 2 + CELL_MARGIN;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const x = west + (column + 0.5) * size;
+      const y = south + (row + 0.5) * size;
+      const dx = origin[0] + x * basis[0] + y * basis[3] - positionEcef[0];
+      const dy = origin[1] + x * basis[1] + y * basis[4] - positionEcef[1];
+      const dz = origin[2] + x * basis[2] + y * basis[5] - positionEcef[2];
+      const east = dx * own[0] + dy * own[1] + dz * own[2];
+      const north = dx * own[3] + dy * own[4] + dz * own[5];
+      const distance = Math.sqrt(east * east + north * north);
+      if (distance - half > sensor.radar.instrumentedRange) continue;
+      let inside = distance <= half;
+      if (!inside) {
+        const spread = asin(half / distance) + BEAM_MARGIN;
+        let turn = atan2(east, north) - (from - spread);
+        turn -= TWO_PI * Math.floor(turn / TWO_PI);
+        inside = turn <= width + 2 * spread;
+      }
+      if (inside) found.push(row * columns + column);
+    }
+  }
+  return Int32Array.from(found);
+}

@@ -1,0 +1,139 @@
+import { type HorizonTable, makeHorizonTable, type Terrain } from '../earth/index.js';
+import { hashId, radians } from '../math/index.js';
+import type { ResolvedScenario, ResolvedSensor } from '../scenario/resolved.js';
+import {
+  type DetectionTable,
+  makeDetectionTable,
+  makeOrbit,
+  makePlatformState,
+  makeRadar,
+  makeSite,
+  type Orbit,
+  orbitStateInto,
+  type PlatformState,
+  type Radar,
+  scanPhase,
+} from '../sensor/index.js';
+import { BANDS, type DetectionBatch, type Fluctuation, makeDetectionBatch, type SensorId } from '../types/index.js';
+
+/** A sensor in the world: its model, where it is, what it sees of the ground, and what it reported in this tick. */
+export interface Sensor {
+  readonly index: number;
+  readonly id: SensorId;
+  readonly hash: number;
+  /** Index of its command post, and its own index among that post's sensors. */
+  readonly post: number;
+  readonly role: ResolvedSensor['role'];
+  readonly radar: Radar;
+  /** Where in its scan it starts, turns. */
+  readonly phase: number;
+  readonly place: PlatformState;
+  /** Airborne sensors only. */
+  readonly orbit: Orbit | null;
+  /** Fixed sensors only. */
+  readonly horizon: HorizonTable | null;
+  /** Detection tables by fluctuation case. */
+  readonly tables: readonly DetectionTable[];
+  readonly batch: DetectionBatch;
+  /** Row of the air object behind each detection, -1 for a false alarm. For scoring only; it never leaves simulation. */
+  readonly origins: Int32Array;
+  /** Cells to look into, by the bins of azimuth swept; made when first wanted. */
+  readonly visits: Map<number, Int32Array>;
+  boresight: number;
+  wantedBoresight: number;
+  emitting: boolean;
+}
+
+const AZIMUTH_BINS = 360;
+/** Rows of the longest range are this far apart: half a cell of the shipped terrain. */
+const RANGE_STEP = 2000;
+/** Extra rows for false alarms in a batch. */
+const SPARE = 64;
+const CACHE = 2000;
+
+const tableCache = new Map<string, DetectionTable>();
+const horizonCache = new WeakMap<Terrain, Map<string, HorizonTable>>();
+
+/** Keeps what is dear to make and depends on nothing but its key: it changes how long a run takes and nothing else. */
+function remembered<T>(cache: Map<string, T>, key: string, make: () => T): T {
+  let value = cache.get(key);
+  if (value === undefined) {
+    if (cache.size >= CACHE) cache.clear();
+    value = make();
+    cache.set(key, value);
+  }
+  return value;
+}
+
+function horizonOf(
+  terrain: Terrain,
+  place: PlatformState,
+  radar: Radar,
+  refractionFactor: number,
+  roughnessMargin: number,
+): HorizonTable {
+  let cache = horizonCache.get(terrain);
+  if (cache === undefined) {
+    cache = new Map();
+    horizonCache.set(terrain, cache);
+  }
+  const options = {
+    maximumRange: radar.instrumentedRange,
+    azimuthBins: AZIMUTH_BINS,
+    rangeStep: RANGE_STEP,
+    refractionFactor,
+    roughnessMargin,
+  };
+  const site = { lat: place.lat, lon: place.lon, height: place.height };
+  return remembered(cache, JSON.stringify([site, options]), () => makeHorizonTable(terrain, site, options));
+}
+
+/** The sensors of a scenario, in order of id. `posts` gives each command post's index. */
+export function makeSensors(
+  scenario: ResolvedScenario,
+  terrain: Terrain,
+  posts: ReadonlyMap<string, number>,
+  capacity: number,
+): Sensor[] {
+  return scenario.sensors.map((sensor, index) => {
+    const radar = makeRadar(sensor.radar, sensor.iff);
+    const { site } = sensor;
+    const lat = radians(site.latDeg);
+    const lon = radians(site.lonDeg);
+    const phase = scanPhase(sensor.id);
+    const airborne = 'altitudeM' in site;
+    const orbit = airborne ? makeOrbit(site, phase) : null;
+    const place = airborne
+      ? makePlatformState()
+      : makeSite(lat, lon, terrain.heightAt(lat, lon) + sensor.radar.antennaHeightM);
+    if (orbit !== null) orbitStateInto(orbit, 0, place);
+    return {
+      index,
+      id: sensor.id,
+      hash: hashId(sensor.id),
+      post: posts.get(sensor.commandPost) as number,
+      role: sensor.role,
+      radar,
+      phase,
+      place,
+      orbit,
+      horizon: airborne
+        ? null
+        : horizonOf(terrain, place, radar, scenario.refractionFactor, scenario.terrain.roughnessMarginM),
+      tables: [0, 1, 2, 3, 4].map((fluctuation) =>
+        remembered(tableCache, `${fluctuation} ${radar.falseAlarmProbability} ${radar.pulses}`, () =>
+          makeDetectionTable(fluctuation as Fluctuation, radar.falseAlarmProbability, radar.pulses),
+        ),
+      ),
+      batch: makeDetectionBatch(capacity + SPARE),
+      origins: new Int32Array(capacity + SPARE),
+      visits: new Map(),
+      boresight: radians(sensor.boresightDeg),
+      wantedBoresight: radians(sensor.boresightDeg),
+      emitting: false,
+    };
+  });
+}
+
+/** Name of the band a sensor works in. */
+export const bandOf = (sensor: Sensor): string => BANDS[sensor.radar.bandIndex];

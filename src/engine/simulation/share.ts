@@ -1,0 +1,100 @@
+import { deliver, linkUp, offerEngagement, offerPicture, powered } from '../network/index.js';
+import type { Track, TrackNumber } from '../types/index.js';
+import { closePhase } from './digest-log.js';
+import { cycleDue, type Post } from './posts.js';
+import { tell, type World } from './world.js';
+
+/** Periods of a link without news after which a remote track is forgotten, and the least time, s. */
+const MISSED_REPORTS = 3;
+const LEAST_LIFE = 30;
+
+/** Phase 4: what arrives is taken in; each post offers its picture and its engagements to its links. */
+export function share(world: World): void {
+  const { network, posts, time, tick, streams, log } = world;
+  tellOfLinks(world);
+  for (const delivery of deliver(network, time)) {
+    const post = posts.find((candidate) => candidate.id === delivery.to);
+    if (post === undefined) continue;
+    log.digest.addInt32(post.index);
+    if (delivery.kind === 'engagement') {
+      const { engagement } = delivery;
+      if (engagement.post !== post.id) post.notices.set(`${engagement.post} ${engagement.track}`, engagement);
+      log.digest.addFloat64Array(engagement.position);
+      continue;
+    }
+    const { track } = delivery;
+    log.digest.addFloat64Array(track.position);
+    if (track.post === post.id) continue;
+    const { updatePeriod, delay } = network.links[delivery.link];
+    takeRemote(
+      post,
+      `${track.post} ${track.number}`,
+      track,
+      Math.max(LEAST_LIFE, MISSED_REPORTS * updatePeriod + delay),
+    );
+  }
+  for (const post of posts) {
+    forget(post, time);
+    if (!cycleDue(post, tick) || !powered(network, post.id, time)) continue;
+    network.links.forEach((link, index) => {
+      const direction = link.from === post.id ? 0 : link.to === post.id ? 1 : -1;
+      if (direction < 0) return;
+      const to = direction === 0 ? link.to : link.from;
+      const told = post.picture.flatMap((track) => toTell(post, track, to));
+      offerPicture(network, index, direction as 0 | 1, told, time, tick, streams);
+      for (const engagement of post.engagements) {
+        const track = post.picture.find((candidate) => candidate.number === engagement.track);
+        if (track === undefined) continue;
+        const { position, velocity, positionSigma } = track;
+        const { until } = engagement;
+        const notice = { post: post.id, track: engagement.track, phase: 'flying', time: track.time } as const;
+        offerEngagement(
+          network,
+          index,
+          direction as 0 | 1,
+          { ...notice, position, velocity, positionSigma, until },
+          time,
+          tick,
+          streams,
+        );
+      }
+    });
+  }
+  closePhase(log, tick, 'share');
+}
+
+/** A track as it is told to another post: never its own, and never its own word about an identity. */
+function toTell(post: Post, track: Track, to: string): Track[] {
+  if (track.post === to) return [];
+  return post.identities.get(track.number)?.from === to ? [{ ...track, identity: 'unknown', because: '' }] : [track];
+}
+
+function takeRemote(post: Post, key: string, track: Track, life: number): void {
+  const known = post.remote.get(key);
+  if (known === undefined) {
+    post.remote.set(key, { track, number: post.nextRemote++ as TrackNumber, life });
+  } else if (track.time >= known.track.time) {
+    known.track = track;
+    known.life = life;
+  }
+}
+
+function forget(post: Post, time: number): void {
+  for (const [key, { track, life, number }] of post.remote) {
+    if (time - track.time <= life) continue;
+    post.remote.delete(key);
+    post.identities.delete(number);
+  }
+  for (const [key, notice] of post.notices) if (notice.until < time) post.notices.delete(key);
+}
+
+function tellOfLinks(world: World): void {
+  const { network, time, stepS, tick } = world;
+  if (tick === 0) return;
+  if (!network.changes.some((change) => change > time - stepS && change <= time)) return;
+  for (const link of network.links) {
+    const was = linkUp(network, link.id, time - stepS);
+    const is = linkUp(network, link.id, time);
+    if (was !== is) tell(world, 'share', { kind: is ? 'linkRestored' : 'linkCut', actor: link.id });
+  }
+}

@@ -1,0 +1,43 @@
+import { powered } from '../network/index.js';
+import { endTick, takeBatch } from '../tracker/index.js';
+import { closePhase } from './digest-log.js';
+import { noteOrigin, noteSeen, type Post } from './posts.js';
+import { tell, type World } from './world.js';
+
+/** Phase 3: each command post's tracker takes the reports of its sensors. Writes the trackers' tables. */
+export function track(world: World): void {
+  const { sensors, posts, network, time, tick, log } = world;
+  for (const post of posts) {
+    if (!powered(network, post.id, time)) continue;
+    const { tracker } = post;
+    for (const index of post.sensors) {
+      const sensor = sensors[index];
+      const { batch, origins } = sensor;
+      if (batch.count === 0) continue;
+      takeBatch(tracker, batch);
+      const { assigned } = tracker;
+      for (let i = 0; i < batch.count; i++) {
+        const number = assigned[i];
+        if (number < 0) continue;
+        noteOrigin(post, number, origins[i]);
+        if (sensor.role === 'engagement') noteSeen(post, index, number, time);
+      }
+    }
+    endTick(tracker, time);
+    tellOf(world, post);
+    log.digest.addInt32(tracker.table.count);
+    log.digest.addFloat64Array(tracker.table.state, 6 * tracker.table.count);
+  }
+  closePhase(log, tick, 'track');
+}
+
+function tellOf(world: World, post: Post): void {
+  const { confirmedNow, droppedNow } = post.tracker;
+  for (const number of confirmedNow) {
+    tell(world, 'track', { kind: 'trackConfirmed', actor: post.id, subject: `track ${number}` });
+  }
+  for (const number of droppedNow) {
+    tell(world, 'track', { kind: 'trackDropped', actor: post.id, subject: `track ${number}` });
+    post.identities.delete(number);
+  }
+}

@@ -1,0 +1,147 @@
+import { enuBasisInto, geodeticToEcefInto, type Terrain } from '../earth/index.js';
+import { makeStreams, radians, type Streams } from '../math/index.js';
+import { createNetwork, type Network } from '../network/index.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
+
+import type { Phase, SimulationEvent } from '../types/index.js';
+import { type AirObjects, makeAirObjects } from './air-objects.js';
+import { type CellGrid, makeCellGrid } from './cells.js';
+import { type DigestLog, makeDigestLog } from './digest-log.js';
+import { setEmissions } from './emission.js';
+import { type Battery, type Engagement, type InterceptorInFlight, makeBatteries } from './fire-units.js';
+import { makePlaces, type Place } from './places.js';
+import { makePosts, type Post } from './posts.js';
+import { type EventQueue, makeEventQueue } from './queue.js';
+import type { RunSample } from './result.js';
+import { makeScore, type Score } from './score.js';
+import { makeSensors, type Sensor } from './sensors.js';
+
+/** What is due at a later tick. */
+export type DueEvent =
+  | { readonly kind: 'launch'; readonly engagement: Engagement }
+  | { readonly kind: 'assess'; readonly engagement: Engagement; readonly killed: boolean };
+
+/** What a run reads beside its scenario: decoded data, no files. */
+export interface RunAssets {
+  readonly terrain: Terrain;
+}
+
+export interface RunOptions {
+  readonly seed: number;
+  /** Number of the replication, for its random streams; 0 for a single run. */
+  readonly replication?: number;
+  readonly record?: {
+    /** Keep the events, for a timeline. */
+    readonly events?: boolean;
+    /** Keep positions every so many seconds, for maps and replay. */
+    readonly samplesEveryS?: number;
+  };
+}
+
+/** Everything that changes in a run. */
+export interface World {
+  readonly scenario: ResolvedScenario;
+  readonly terrain: Terrain;
+  readonly streams: Streams;
+  readonly options: RunOptions;
+  readonly stepS: number;
+  readonly ticks: number;
+  tick: number;
+  /** tick × step, never accumulated. */
+  time: number;
+  readonly objects: AirObjects;
+  readonly cells: CellGrid;
+  readonly sensors: readonly Sensor[];
+  readonly posts: readonly Post[];
+  readonly focus: Post;
+  readonly batteries: readonly Battery[];
+  readonly places: readonly Place[];
+  readonly network: Network;
+  readonly inFlight: InterceptorInFlight[];
+  readonly queue: EventQueue<DueEvent>;
+  readonly log: DigestLog;
+  readonly events: SimulationEvent[];
+  readonly samples: RunSample[];
+  readonly score: Score;
+}
+
+/** Metres by which a radar's reach counts as longer on the plane of the cells. */
+const REACH_MARGIN = 1.05;
+
+/** A world at time 0. */
+export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options: RunOptions): World {
+  const { terrain } = assets;
+  const ticks = Math.floor(scenario.durationS / scenario.stepS) + 1;
+  const postIndex = new Map<string, number>(scenario.commandPosts.map((post, index) => [post.id, index]));
+  const objects = makeAirObjects(scenario.flights, terrain);
+  const sensors = makeSensors(scenario, terrain, postIndex, objects.count);
+  const posts = makePosts(scenario, terrain);
+  const centre = centreOf(scenario);
+  const world: World = {
+    scenario,
+    terrain,
+    streams: makeStreams(options.seed, options.replication ?? 0),
+    options,
+    stepS: scenario.stepS,
+    ticks,
+    tick: 0,
+    time: 0,
+    objects,
+    cells: makeCellGrid(centre.origin, centre.basis, halfWidth(sensors, centre.origin), objects.count),
+    sensors,
+    posts,
+    focus: posts[postIndex.get(scenario.focus) as number],
+    batteries: makeBatteries(scenario, terrain, postIndex),
+    places: makePlaces(scenario, terrain),
+    network: createNetwork({
+      nodes: [
+        ...scenario.commandPosts.map((post) => post.id),
+        ...scenario.sensors.map((sensor) => sensor.id),
+        ...scenario.fireUnits.map((unit) => unit.id),
+      ],
+      links: scenario.links,
+      outages: scenario.outages,
+    }),
+    inFlight: [],
+    queue: makeEventQueue(),
+    log: makeDigestLog(ticks),
+    events: [],
+    samples: [],
+    score: makeScore(objects.count),
+  };
+  setEmissions(world);
+  return world;
+}
+
+/** Tells that something happened. Part of the digest, kept only when asked for. */
+export function tell(world: World, phase: Phase, event: Omit<SimulationEvent, 'tick' | 'phase'>): void {
+  const { digest } = world.log;
+  digest.addString(event.kind);
+  digest.addString(event.actor);
+  if (event.subject !== undefined) digest.addString(event.subject);
+  if (world.options.record?.events === true) world.events.push({ tick: world.tick, phase, ...event });
+}
+
+function centreOf(scenario: ResolvedScenario): { origin: Float64Array; basis: Float64Array } {
+  const sites = scenario.sensors.map((sensor) => sensor.site);
+  const lat = radians(sites.reduce((sum, site) => sum + site.latDeg, 0) / sites.length);
+  const lon = radians(sites.reduce((sum, site) => sum + site.lonDeg, 0) / sites.length);
+  const origin = new Float64Array(3);
+  const basis = new Float64Array(9);
+  geodeticToEcefInto(lat, lon, 0, origin);
+  enuBasisInto(lat, lon, basis);
+  return { origin, basis };
+}
+
+/** Half the width of the grid: no rotating radar on the ground sees beyond its edge. */
+function halfWidth(sensors: readonly Sensor[], origin: Float64Array): number {
+  let most = 1;
+  for (const { radar, place, orbit } of sensors) {
+    if (orbit !== null || !radar.rotating) continue;
+    const dx = place.positionEcef[0] - origin[0];
+    const dy = place.positionEcef[1] - origin[1];
+    const dz = place.positionEcef[2] - origin[2];
+    most = Math.max(most, Math.sqrt(dx * dx + dy * dy + dz * dz) + radar.instrumentedRange);
+  }
+  return most * REACH_MARGIN;
+}

@@ -1,0 +1,98 @@
+import type { TrackTable } from '../types/index.js';
+
+/** Entries of the upper triangle of a 6 × 6 covariance. */
+export const COVARIANCE_WIDTH = 21;
+
+/** An empty table with room for `capacity` tracks. */
+export function makeTrackTable(capacity: number): TrackTable {
+  return {
+    count: 0,
+    number: new Int32Array(capacity),
+    confirmed: new Uint8Array(capacity),
+    time: new Float64Array(capacity),
+    updated: new Float64Array(capacity),
+    started: new Float64Array(capacity),
+    state: new Float64Array(6 * capacity),
+    covariance: new Float64Array(COVARIANCE_WIDTH * capacity),
+    hits: new Int32Array(capacity),
+    iffFriend: new Int32Array(capacity),
+    iffCivil: new Int32Array(capacity),
+    iffSilent: new Int32Array(capacity),
+  };
+}
+
+/** Replaces every column by one of twice the length; references to columns taken before are stale afterwards. */
+export function growTrackTable(table: TrackTable): void {
+  table.number = grownInt32(table.number);
+  table.confirmed = grownUint8(table.confirmed);
+  table.time = grownFloat64(table.time);
+  table.updated = grownFloat64(table.updated);
+  table.started = grownFloat64(table.started);
+  table.state = grownFloat64(table.state);
+  table.covariance = grownFloat64(table.covariance);
+  table.hits = grownInt32(table.hits);
+  table.iffFriend = grownInt32(table.iffFriend);
+  table.iffCivil = grownInt32(table.iffCivil);
+  table.iffSilent = grownInt32(table.iffSilent);
+}
+
+/** Copies row `from` over row `to` in every column. */
+export function copyTrackRow(table: TrackTable, from: number, to: number): void {
+  table.number[to] = table.number[from];
+  table.confirmed[to] = table.confirmed[from];
+  table.time[to] = table.time[from];
+  table.updated[to] = table.updated[from];
+  table.started[to] = table.started[from];
+  table.state.copyWithin(6 * to, 6 * from, 6 * from + 6);
+  table.covariance.copyWithin(COVARIANCE_WIDTH * to, COVARIANCE_WIDTH * from, COVARIANCE_WIDTH * (from + 1));
+  table.hits[to] = table.hits[from];
+  table.iffFriend[to] = table.iffFriend[from];
+  table.iffCivil[to] = table.iffCivil[from];
+  table.iffSilent[to] = table.iffSilent[from];
+}
+
+/** Row of a track number, or -1 if it is gone: rows are in order of their number. */
+export function rowOfNumber(table: TrackTable, number: number): number {
+  const numbers = table.number;
+  let low = 0;
+  let high = table.count - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = numbers[middle];
+    if (found === number) return middle;
+    if (found < number) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+/** State of a row carried to `time` (earlier or later) along its velocity: x, y, z, vx, vy, vz into `out6`. */
+export function predictInto(table: TrackTable, row: number, time: number, out6: Float64Array): void {
+  const state = table.state;
+  const o = 6 * row;
+  const dt = time - table.time[row];
+  out6[0] = state[o] + dt * state[o + 3];
+  out6[1] = state[o + 1] + dt * state[o + 4];
+  out6[2] = state[o + 2] + dt * state[o + 5];
+  out6[3] = state[o + 3];
+  out6[4] = state[o + 4];
+  out6[5] = state[o + 5];
+}
+
+export function grownFloat64(column: Float64Array): Float64Array<ArrayBuffer> {
+  const grown = new Float64Array(2 * column.length);
+  grown.set(column);
+  return grown;
+}
+
+export function grownInt32(column: Int32Array): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(2 * column.length);
+  grown.set(column);
+  return grown;
+}
+
+function grownUint8(column: Uint8Array): Uint8Array<ArrayBuffer> {
+  const grown = new Uint8Array(2 * column.length);
+  grown.set(column);
+  return grown;
+}

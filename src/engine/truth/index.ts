@@ -1,0 +1,5 @@
+export { type BallisticPlan, flyBallistic } from './ballistic.js';
+export * from './flight.js';
+export { KNOT } from './knot.js';
+export { flyRoute, type RoutePlan, type RoutePlanPoint } from './route.js';
+export * from './signature.js';

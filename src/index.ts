@@ -1,0 +1,100 @@
+/**
+ * Parapet's public API: pure functions over plain data. They read no file, clock or thread; `parapet/node` does.
+ *
+ * A scenario's text becomes a document (`parseScenario`), a document with its uncertain values fixed a resolved scenario
+ * (`resolveScenario`), and that with terrain a run (`runScenario`). A study is a design over variants of a scenario
+ * (`parseStudy`, `planStudy`), its rows (`runReplication`) and what follows from them (`concludeStudy`).
+ */
+
+// Numbers
+export { makeDigest, makeStreams, type Streams } from './engine/math/index.js';
+
+// Records
+export {
+  type EventKind,
+  MEASURES,
+  type MeasureDefinition,
+  type MeasureValue,
+  type MeasureValues,
+  PHASES,
+  type Phase,
+  type SimulationEvent,
+} from './engine/types/index.js';
+
+// Terrain
+export {
+  decodeEtopo5,
+  decodeHgt,
+  flatTerrain,
+  type HgtTile,
+  mosaicTerrain,
+  type Terrain,
+  withRoughness,
+} from './engine/earth/index.js';
+
+// Scenario and catalogue
+export {
+  type Assumption,
+  applyPatches,
+  type Catalogue,
+  type CatalogueLeaf,
+  ERRORS,
+  type ErrorCode,
+  formatIssue,
+  type InputError,
+  type Issue,
+  inputError,
+  isInputError,
+  loadCatalogue,
+  nearestName,
+  type Parsed,
+  type Patches,
+  type PatchValue,
+  PRESET_KINDS,
+  type Preset,
+  type PresetKind,
+  parseScenario,
+  patchFromText,
+  presetsOf,
+  type ResolvedScenario,
+  readYaml,
+  resolveScenario,
+  type ScenarioContext,
+  type ScenarioDocument,
+  type Source,
+  type TerrainChoice,
+} from './engine/scenario/index.js';
+
+// Simulation
+export {
+  coverageMeasures,
+  firstDifference,
+  type RunOptions,
+  type RunResult,
+  type RunSample,
+  runScenario,
+} from './engine/simulation/index.js';
+
+// Studies
+export {
+  type Answer,
+  type Comparison,
+  concludeStudy,
+  digestStudy,
+  drawsOf,
+  formatNumber,
+  formatSigned,
+  type MeasureSummary,
+  measuresOf,
+  parseStudy,
+  planStudy,
+  type ReplicationResult,
+  resolveVariant,
+  runReplication,
+  runVariant,
+  type Study,
+  type StudyAssets,
+  type StudyPlan,
+  type StudyResult,
+  type Verdict,
+} from './study/index.js';

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type ErrorCode, type Issue, inputError, type Parsed } from '../index.js';
+
+/** Folder of the installed package, which holds catalogue/, data/, scenarios/ and studies/. */
+export const PACKAGE_ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** Version of the package. */
+export const PARAPET_VERSION: string = (
+  JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string }
+).version;
+
+/** Largest input file; larger ones are not even read. The parser applies the same limit to what it is given. */
+const LARGEST_INPUT_BYTES = 5_000_000;
+
+export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** An issue with a file and no place within it. */
+export const fileIssue = (code: ErrorCode, file: string, message: string): Issue => ({
+  code,
+  message,
+  file,
+  line: 0,
+  column: 0,
+  path: '',
+});
+
+/** Reads a text file that a user names. */
+export function readInput(file: string): Parsed<string> {
+  try {
+    const stat = statSync(file);
+    if (stat.isDirectory()) {
+      return { issues: [fileIssue('SCN-041', file, 'a file is wanted; got a folder')] };
+    }
+    if (stat.size > LARGEST_INPUT_BYTES) {
+      const size = (stat.size / 1e6).toFixed(2);
+      return { issues: [fileIssue('SCN-001', file, `a file may hold 5 MB; got ${size} MB`)] };
+    }
+    return { value: readFileSync(file, 'utf8') };
+  } catch (error) {
+    return { issues: [fileIssue('SCN-041', file, `cannot read the file: ${systemReason(error)}`)] };
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file would be larger than allowed here',
+  ENOTDIR: 'a part of the path is not a folder',
+  EISDIR: 'it is a folder',
+  EEXIST: 'a file of that name is in the way',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'symbolic links go round in circles',
+  EIO: 'the device failed',
+};
+
+/** Why the operating system refused, in words. */
+export function systemReason(error: unknown): string {
+  const code = (error as { code?: unknown }).code;
+  if (typeof code === 'string') return REASONS[code] ?? code;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * Creates the output folder and makes sure, before any work begins, that it can be written and has room. Throws an
+ * input error if not.
+ */
+export function prepareFolder(folder: string, expectedBytes: number): void {
+  const probe = join(folder, `.probe-${process.pid}`);
+  const created = !existsSync(folder);
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    writeFileSync(probe, new Uint8Array(4096));
+    rmSync(probe);
+    const { bavail, bsize } = statfsSync(folder);
+    if (bavail * bsize < expectedBytes) {
+      if (created) rmSync(folder, { recursive: true, force: true });
+      const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
+      throw inputError([
+        fileIssue(
+          'SCN-044',
+          folder,
+          `about ${megabytes(expectedBytes)} MB are needed; ${megabytes(bavail * bsize)} MB are free`,
+        ),
+      ]);
+    }
+  } catch (error) {
+    if ((error as Error).name === 'InputError') throw error;
+    rmSync(probe, { force: true });
+    throw inputError([fileIssue('SCN-044', folder, `cannot write there: ${systemReason(error)}`)]);
+  }
+}
+
+/**
+ * Writes files so that nothing half-written looks whole: all under temporary names first, then the old manifest goes,
+ * then each is renamed in the order given, the manifest last. If anything fails, what was written is removed.
+ */
+export function writeTogether(folder: string, files: readonly { name: string; bytes: string | Uint8Array }[]): void {
+  const temporary = (name: string): string => join(folder, `.${name}.${process.pid}.tmp`);
+  try {
+    for (const { name, bytes } of files) writeFileSync(temporary(name), bytes);
+    rmSync(join(folder, files[files.length - 1].name), { force: true });
+    for (const { name } of files) renameSync(temporary(name), join(folder, name));
+  } catch (error) {
+    for (const { name } of files) rmSync(temporary(name), { force: true });
+    throw inputError([fileIssue('SCN-044', folder, `cannot write the results: ${systemReason(error)}`)]);
+  }
+}

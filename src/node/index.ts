@@ -1,0 +1,21 @@
+/** Files, threads and results: everything that needs Node. */
+export { PACKAGE_ROOT, PARAPET_VERSION } from './files.js';
+export { JOURNAL_FILE } from './journal.js';
+export { MANIFEST_FILE, PHASES_FILE, readManifest } from './manifest.js';
+export type { Manifest, RunManifest, StudyManifest } from './manifest.schema.js';
+export {
+  loadProject,
+  type NamedText,
+  type OpenScenario,
+  type OpenStudy,
+  openScenario,
+  type Project,
+  projectFrom,
+  readScenario,
+  readStudy,
+} from './project.js';
+export { type ReproduceOptions, type Reproduction, reproduce } from './reproduce.js';
+export { type RunOutcome, runOnce } from './run-scenario.js';
+export { defaultStudyFolder, makePlan, runStudy, type StudyOptions, type StudyOutcome } from './run-study.js';
+export { openTerrains, type TerrainStore } from './terrain.js';
+export { type Validation, validateFile } from './validate.js';

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import {
+  type Catalogue,
+  loadCatalogue,
+  type Parsed,
+  parseScenario,
+  parseStudy,
+  type ScenarioContext,
+  type ScenarioDocument,
+  type Study,
+} from '../index.js';
+import { PACKAGE_ROOT, readInput } from './files.js';
+import { openTerrains, type TerrainStore } from './terrain.js';
+
+/** A text file by the name under which messages and the manifest tell of it. */
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The catalogue and the files it was read from. */
+export interface Project {
+  readonly catalogue: Catalogue;
+  readonly catalogueFiles: readonly NamedText[];
+}
+
+/** The package's own catalogue. */
+export function loadProject(): Parsed<Project> {
+  const folder = join(PACKAGE_ROOT, 'catalogue');
+  const files = readdirSync(folder)
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort()
+    .map((name) => ({ name: `catalogue/${name}`, text: readFileSync(join(folder, name), 'utf8') }));
+  return projectFrom(files);
+}
+
+/** A catalogue from texts, as a manifest holds them. */
+export function projectFrom(catalogueFiles: readonly NamedText[]): Parsed<Project> {
+  const catalogue = loadCatalogue(catalogueFiles);
+  return catalogue.issues ? catalogue : { value: { catalogue: catalogue.value, catalogueFiles } };
+}
+
+/** A scenario that passed its checks, with what a run of it needs. */
+export interface OpenScenario {
+  readonly document: ScenarioDocument;
+  readonly text: NamedText;
+  /** What relative folders of terrain tiles are relative to. */
+  readonly folder: string;
+  readonly terrains: TerrainStore;
+  readonly context: ScenarioContext;
+}
+
+/** Reads and checks a scenario file. */
+export function readScenario(file: string, project: Project): Parsed<OpenScenario> {
+  const text = readInput(file);
+  return text.issues ? text : openScenario({ name: file, text: text.value }, dirname(resolve(file)), project);
+}
+
+/** Checks a scenario's text. */
+export function openScenario(text: NamedText, folder: string, { catalogue }: Project): Parsed<OpenScenario> {
+  const terrains = openTerrains(folder);
+  const context: ScenarioContext = { catalogue, contains: terrains.contains };
+  const document = parseScenario(text.text, text.name, context);
+  return document.issues ? document : { value: { document: document.value, text, folder, terrains, context } };
+}
+
+export interface OpenStudy {
+  readonly study: Study;
+  readonly text: NamedText;
+  readonly scenario: OpenScenario;
+}
+
+/** Reads and checks a study file, then the scenario that it names. */
+export function readStudy(file: string, project: Project): Parsed<OpenStudy> {
+  const text = readInput(file);
+  if (text.issues) return text;
+  const study = parseStudy(text.value, file);
+  if (study.issues) return study;
+  const path = resolve(dirname(file), study.value.scenario);
+  const scenario = readScenario(relative('', path) || path, project);
+  if (scenario.issues) return scenario;
+  return { value: { study: study.value, text: { name: file, text: text.value }, scenario: scenario.value } };
+}

@@ -1,0 +1,69 @@
+import {
+  applyPatches,
+  inputError,
+  makeStreams,
+  type Patches,
+  type ResolvedScenario,
+  type RunResult,
+  resolveScenario,
+  runScenario,
+} from '../index.js';
+import { prepareFolder, writeTogether } from './files.js';
+import { MANIFEST_FILE, manifestCommon, manifestText, PHASES_FILE } from './manifest.js';
+import type { RunManifest } from './manifest.schema.js';
+import type { OpenScenario, Project } from './project.js';
+import { encodePhases } from './results-store.js';
+
+export interface RunOptions {
+  readonly seed: number;
+  /** Draws the uncertain values as this replication of a study would; without it they are nominal. */
+  readonly replication?: number;
+  readonly set?: Patches;
+  /** Keeps events, for the timeline. */
+  readonly events?: boolean;
+  /** Where manifest and phase digests go, if anywhere. */
+  readonly folder?: string;
+}
+
+export interface RunOutcome {
+  readonly run: RunResult;
+  readonly scenario: ResolvedScenario;
+  readonly manifest: RunManifest;
+}
+
+/** One run of one scenario, with its manifest. */
+export function runOnce(open: OpenScenario, project: Project, options: RunOptions): RunOutcome {
+  const { seed, replication, set = {} } = options;
+  const patched = applyPatches(open.document, set, open.context);
+  if (patched.issues) throw inputError(patched.issues);
+  const draw = replication === undefined ? undefined : makeStreams(seed, replication);
+  const scenario = resolveScenario(patched.value, project.catalogue, { draw });
+  const terrain = open.terrains.terrainOf(scenario.terrain);
+  // manifest and assumptions, and four bytes for each phase of each tick
+  if (options.folder !== undefined) prepareFolder(options.folder, 4e6 + (80 * scenario.durationS) / scenario.stepS);
+  const run = runScenario(
+    scenario,
+    { terrain },
+    { seed, replication: replication ?? 0, record: { events: options.events ?? false } },
+  );
+  const manifest: RunManifest = {
+    kind: 'run',
+    ...manifestCommon(project, open, set),
+    digest: run.digest,
+    seed,
+    assumptions: scenario.assumptions,
+    scenario: scenario.name,
+    replication: replication ?? null,
+    ticks: run.ticks,
+    simulatedS: run.simulatedS,
+    objects: run.objects,
+    measures: run.measures,
+  };
+  if (options.folder !== undefined) {
+    writeTogether(options.folder, [
+      { name: PHASES_FILE, bytes: encodePhases([run.phaseDigests]) },
+      { name: MANIFEST_FILE, bytes: manifestText(manifest) },
+    ]);
+  }
+  return { run, scenario, manifest };
+}

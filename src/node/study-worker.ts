@@ -1,0 +1,44 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { drawsOf, resolveVariant, runVariant, type StudyPlan } from '../index.js';
+import type { JournalEntry } from './journal.js';
+import { answerJobs } from './pool.js';
+import { openTerrains } from './terrain.js';
+
+/** What a study's worker thread is started with. */
+export interface StudyWorkerData {
+  readonly plan: StudyPlan;
+  readonly scenarioFolder: string;
+}
+
+/** A job: all variants of one replication, so that terrain, horizon tables and flights are made once and reused. */
+export interface StudyJob {
+  readonly replication: number;
+  /** Whether to send the phase digests too. */
+  readonly phases: boolean;
+}
+
+export interface StudyJobResult extends JournalEntry {
+  /** Phase digests of each variant, if asked for. */
+  readonly phases: readonly Uint32Array[];
+}
+
+if (parentPort) {
+  const { plan, scenarioFolder } = workerData as StudyWorkerData;
+  const terrains = openTerrains(scenarioFolder);
+  answerJobs(parentPort, ({ replication, phases }: StudyJob): StudyJobResult => {
+    const runs = plan.variants.map(({ name }) => {
+      try {
+        return runVariant(plan, name, replication, terrains);
+      } catch (error) {
+        const { message, stack } = error as Error;
+        throw Object.assign(new Error(`variant ${name}: ${message}`), { stack });
+      }
+    });
+    return {
+      replication,
+      runs: runs.map(({ digest, measures }) => ({ digest, measures })),
+      draws: drawsOf(resolveVariant(plan, plan.study.baseline, replication)).map(({ value }) => value),
+      phases: phases ? runs.map(({ phaseDigests }) => phaseDigests) : [],
+    };
+  });
+}

@@ -1,0 +1,94 @@
+import { makeStreams } from '../engine/math/index.js';
+import {
+  type Assumption,
+  applyPatches,
+  type Catalogue,
+  type Issue,
+  nearestName,
+  type Parsed,
+  type Patches,
+  presetsOf,
+  type ResolvedScenario,
+  resolveScenario,
+  type ScenarioContext,
+  type ScenarioDocument,
+  sortIssues,
+} from '../engine/scenario/index.js';
+import type { Study } from './study.schema.js';
+
+/** One arm of a study: the scenario as the variant's patches leave it. */
+export interface PlannedVariant {
+  readonly name: string;
+  readonly title: string;
+  readonly group: Study['variants'][string]['group'];
+  readonly document: ScenarioDocument;
+}
+
+/** Everything that a replication needs but terrain; plain data, which can be sent to a thread. */
+export interface StudyPlan {
+  readonly study: Study;
+  readonly catalogue: Catalogue;
+  /** Assumptions changed from outside, in every variant. */
+  readonly set: Patches;
+  readonly variants: readonly PlannedVariant[];
+  /** Paths of the values that each replication draws, in the order of their assumptions. */
+  readonly drawnPaths: readonly string[];
+}
+
+/**
+ * Applies `set` to the scenario, then each variant's own patches (which win, being the factor that is studied), and
+ * checks each. `file` is how messages name the study.
+ */
+export function planStudy(
+  study: Study,
+  scenario: ScenarioDocument,
+  context: ScenarioContext,
+  options: { readonly file: string; readonly set?: Patches },
+): Parsed<StudyPlan> {
+  const set = options.set ?? {};
+  const base = applyPatches(scenario, set, context);
+  if (base.issues) return base;
+  const issues: Issue[] = [];
+  const variants: PlannedVariant[] = [];
+  for (const [name, variant] of Object.entries(study.variants)) {
+    const origin = `${options.file} variants.${name}.set`;
+    const document = applyPatches(base.value, variant.set, context, origin);
+    if (document.issues) issues.push(...document.issues);
+    else variants.push({ name, title: variant.title, group: variant.group, document: document.value });
+  }
+  issues.push(...coverageIssues(study, context.catalogue, options.file));
+  if (issues.length > 0) return { issues: sortIssues(issues) };
+  const { catalogue } = context;
+  const plan: StudyPlan = { study, catalogue, set, variants, drawnPaths: [] };
+  return { value: { ...plan, drawnPaths: drawsOf(resolveVariant(plan, study.baseline, 0)).map(({ path }) => path) } };
+}
+
+function coverageIssues(study: Study, catalogue: Catalogue, file: string): Issue[] {
+  const target = study.coverage?.target;
+  const names = presetsOf(catalogue, 'airObject').map(({ id }) => id);
+  if (target === undefined || names.includes(target)) return [];
+  const message = `unknown airObject preset ‘${target}’; there are: ${names.join(', ')}`;
+  const nearest = nearestName(target, names);
+  const place = { file, line: 0, column: 0, path: 'coverage.target' };
+  return [{ code: 'SCN-016', message, ...place, ...(nearest ? { nearest } : {}) }];
+}
+
+/** A variant's scenario as patched. */
+export function documentOf(plan: StudyPlan, name: string): ScenarioDocument {
+  const variant = plan.variants.find((v) => v.name === name);
+  if (!variant) throw new Error(`the plan has no variant ${name}`);
+  return variant.document;
+}
+
+/** A variant's scenario: with the values that a replication draws, or nominal ones without a replication. */
+export function resolveVariant(plan: StudyPlan, name: string, replication?: number): ResolvedScenario {
+  const draw = replication === undefined ? undefined : makeStreams(plan.study.seed, replication);
+  return resolveScenario(documentOf(plan, name), plan.catalogue, { draw });
+}
+
+/** The numbers that this replication drew. */
+export function drawsOf(scenario: ResolvedScenario): { path: string; value: number }[] {
+  return scenario.assumptions.flatMap(({ path, origin, used }: Assumption) =>
+    origin === 'drawn' && typeof used === 'number' ? [{ path, value: used }] : [],
+  );
+}
