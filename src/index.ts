@@ -82,6 +82,7 @@ export {
   concludeStudy,
   digestStudy,
   drawsOf,
+  formatInterval,
   formatNumber,
   formatSigned,
   type MeasureSummary,

@@ -1,5 +1,15 @@
 import Table from 'cli-table3';
-import { type Comparison, formatNumber, formatSigned, type MeasureSummary, measuresOf, type Study, type StudyResult } from '../index.js';
+import {
+  type Comparison,
+  formatInterval,
+  formatNumber,
+  formatSigned,
+  type MeasureDefinition,
+  type MeasureSummary,
+  measuresOf,
+  type Study,
+  type StudyResult,
+} from '../index.js';
 
 const PLAIN = {
   top: '', 'top-mid': '', 'top-left': '', 'top-right': '',
@@ -13,21 +23,28 @@ const tableOf = (head: string[], rows: string[][]): string => {
   return table.toString();
 };
 
-const unitOf = (unit: string): string => (unit === '1' ? '' : ` [${unit}]`);
+/** Money is told in millions. */
+const MONEY = 1e6;
+const scaleOf = ({ unit }: MeasureDefinition): number => (unit === 'USD' ? MONEY : 1);
+const labelOf = ({ id, unit }: MeasureDefinition): string =>
+  unit === '1' ? id : `${id} [${unit === 'USD' ? 'million USD' : unit}]`;
 
 /** Variants of the main group side by side: the mean's interval, and under it the spread over runs. */
 export function summaryTable(study: Study, result: StudyResult): string {
   const names = Object.entries(study.variants).flatMap(([name, { group }]) => (group === 'main' ? [name] : []));
   const rows = measuresOf(study)
     .filter(({ id }) => names.some((name) => result.variants[name]?.[id]))
-    .map(({ id, unit }) => [`${id}${unitOf(unit)}`, ...names.map((name) => summaryCell(result.variants[name]?.[id]))]);
+    .map((measure) => [
+      labelOf(measure),
+      ...names.map((name) => summaryCell(result.variants[name]?.[measure.id], scaleOf(measure))),
+    ]);
   return tableOf(['measure', ...names], rows);
 }
 
-function summaryCell(summary: MeasureSummary | undefined): string {
+function summaryCell(summary: MeasureSummary | undefined, scale: number): string {
   if (!summary) return '–';
   const { mean, low, high, p05, median, p95, reached, method } = summary;
-  const time = (value: number | null): string => (value === null ? 'never' : formatNumber(value));
+  const time = (value: number | null): string => (value === null ? 'never' : formatNumber(value / scale));
   if (reached) {
     const percent = (share: number): string => formatNumber(Math.round(1000 * share) / 10);
     return (
@@ -36,8 +53,8 @@ function summaryCell(summary: MeasureSummary | undefined): string {
     );
   }
   if (mean === null || low === null || high === null) return '–';
-  if (method === 'no-event-bound') return `none seen; mean < ${formatNumber(high)}`;
-  return `${formatNumber(mean)} [${formatNumber(low)} to ${formatNumber(high)}]\n  ${time(p05)} … ${time(p95)}`;
+  if (method === 'no-event-bound') return `none seen; mean < ${formatNumber(high / scale)}`;
+  return `${formatInterval(mean / scale, low / scale, high / scale)}\n  ${time(p05)} … ${time(p95)}`;
 }
 
 /** Paired differences of the comparisons between variants of the main group. */
@@ -45,20 +62,22 @@ export function differenceTable(study: Study, result: StudyResult): string {
   const main = study.comparisons.filter(({ baseline, variant }) =>
     [baseline, variant].every((name) => study.variants[name].group === 'main'),
   );
-  const rows = measuresOf(study).flatMap(({ id, unit }) => {
-    const cells = main.map(({ baseline, variant }) =>
-      differenceCell(result.comparisons.find((c) => c.measure === id && c.baseline === baseline && c.variant === variant)),
-    );
-    return cells.every((cell) => cell === '–') ? [] : [[`${id}${unitOf(unit)}`, ...cells]];
+  const rows = measuresOf(study).flatMap((measure) => {
+    const cells = main.map(({ baseline, variant }) => {
+      const same = (c: Comparison): boolean =>
+        c.measure === measure.id && c.baseline === baseline && c.variant === variant;
+      return differenceCell(result.comparisons.find(same), scaleOf(measure));
+    });
+    return cells.every((cell) => cell === '–') ? [] : [[labelOf(measure), ...cells]];
   });
   return tableOf(['difference', ...main.map(({ baseline, variant }) => `${variant} − ${baseline}`)], rows);
 }
 
-function differenceCell(comparison: Comparison | undefined): string {
+function differenceCell(comparison: Comparison | undefined, scale: number): string {
   if (!comparison || comparison.difference === null) return '–';
   const { difference, low, high } = comparison;
-  const interval = low === null || high === null ? '' : ` [${formatSigned(low)} to ${formatSigned(high)}]`;
-  return `${formatSigned(difference)}${interval}`;
+  if (low === null || high === null) return formatSigned(difference / scale);
+  return formatInterval(difference / scale, low / scale, high / scale, true);
 }
 
 /** The whole answer for people. */
@@ -76,7 +95,7 @@ export function tellStudy(study: Study, result: StudyResult): string {
     differenceTable(study, result),
     '',
     'Paired differences with 95% intervals (of times: the median over runs in which both came).',
-    ...(others > 0 ? [`${others} further variants are in the report and in results.parquet.`] : []),
+    ...(others > 0 ? [`${others === 1 ? 'One further variant is' : `${others} further variants are`} in the report and in results.parquet.`] : []),
     '',
     `${study.question}`,
     `Answer: ${verdict.answer}.`,

@@ -15,13 +15,13 @@ test('a line has the time, who, what, whom, the figures and the reason', () => {
         kind: 'engagementOrdered',
         actor: 'post-a',
         subject: 'track 12',
-        values: { salvo: 2, timeToIntercept: 61.27 },
+        values: { salvo: 2, timeToInterceptS: 61.27, interceptor: 'long' },
         because: 'hostile, 90 s from the port',
       }),
     ],
     0.5,
   );
-  expect(line).toBe('06:17   post-a orders fire at track 12 (salvo 2, time to intercept 61.3): hostile, 90 s from the port');
+  expect(line).toBe('06:17  post-a orders fire at track 12 (salvo 2, time to intercept 61.3 s, interceptor long): hostile, 90 s from the port');
 });
 
 test('tracks that nobody took for a threat are left out', () => {
@@ -34,7 +34,7 @@ test('tracks that nobody took for a threat are left out', () => {
     ],
     1,
   );
-  expect(lines).toEqual(['00:02   post-a confirms track 2', '00:09   post-a sees a threat in track 2']);
+  expect(lines).toEqual(['00:02  post-a confirms track 2', '00:09  post-a sees a threat in track 2']);
 });
 
 test('a quiet hour is told as one', () => {

@@ -1,11 +1,11 @@
-import { formatNumber, type SimulationEvent } from '../index.js';
+import { type EventKind, formatNumber, type SimulationEvent } from '../index.js';
 
 /** What happens to a track is told only if the post came to see a threat in it or fired at it. */
-const OF_TRACKS = new Set(['trackConfirmed', 'trackDropped', 'identified']);
+const OF_TRACKS: ReadonlySet<EventKind> = new Set<EventKind>(['trackConfirmed', 'trackDropped', 'identified']);
 /** Hundreds of airliners come and go: not part of the engagement. */
-const LEFT_OUT = new Set(['objectLanded', 'detected']);
+const LEFT_OUT: ReadonlySet<EventKind> = new Set<EventKind>(['objectLanded']);
 
-const VERBS: Readonly<Record<string, string>> = {
+const VERBS: Readonly<Record<EventKind, string>> = {
   trackConfirmed: 'confirms',
   trackDropped: 'loses',
   identified: 'identifies',
@@ -15,11 +15,12 @@ const VERBS: Readonly<Record<string, string>> = {
   threatRaised: 'sees a threat in',
   engagementOrdered: 'orders fire at',
   interceptorLaunched: 'launches at',
+  launchAborted: 'does not launch at',
   intercept: 'meets',
   engagementAssessed: 'assesses the engagement of',
   placeStruck: 'strikes',
   objectDestroyed: 'is destroyed by',
-  magazineEmpty: 'has no interceptors left',
+  objectLanded: 'lands',
 };
 
 /** The engagement in words: one line an event, `mm:ss` from the start, with the reason where there is one. */
@@ -33,14 +34,28 @@ export function tellTimeline(events: readonly SimulationEvent[], stepS: number):
 }
 
 function tell({ tick, kind, actor, subject, values, because }: SimulationEvent, stepS: number): string {
-  const words = [clock(tick * stepS), ' ', actor, VERBS[kind] ?? kind];
+  const words = [actor, VERBS[kind]];
   if (subject !== undefined) words.push(subject);
-  const facts = Object.entries(values ?? {}).map(([name, value]) => `${inWords(name)} ${shown(value)}`);
+  const facts = Object.entries(values ?? {}).map(([name, value]) => tellFact(name, value));
   const aside = facts.length > 0 ? ` (${facts.join(', ')})` : '';
-  return `${words.join(' ')}${aside}${because ? `: ${because}` : ''}`;
+  return `${clock(tick * stepS)}  ${words.join(' ')}${aside}${because ? `: ${because}` : ''}`;
 }
 
-const shown = (value: number | string): string => (typeof value === 'number' ? formatNumber(value) : value);
+/** Units as names of values end in them, and as people read them. */
+const UNITS: readonly (readonly [suffix: string, unit: string])[] = [
+  ['Usd', ' USD'],
+  ['Mps', ' m/s'],
+  ['Deg', '°'],
+  ['Km', ' km'],
+  ['M', ' m'],
+  ['S', ' s'],
+];
+
+function tellFact(name: string, value: number | string): string {
+  if (typeof value === 'string') return `${inWords(name)} ${value}`;
+  const [suffix, unit] = UNITS.find(([end]) => name.endsWith(end)) ?? ['', ''];
+  return `${inWords(name.slice(0, name.length - suffix.length))} ${formatNumber(value)}${unit}`;
+}
 
 /** `killProbability` → “kill probability”. */
 const inWords = (name: string): string => name.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);

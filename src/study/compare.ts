@@ -48,11 +48,26 @@ function meanDifference(
   if (n === 0) return { difference: null, low: null, high: null, n };
   const first = b[0] - a[0];
   if (a.every((before, i) => b[i] - before === first)) {
-    const largest = [...a, ...b].reduce((most, v) => Math.max(most, Math.abs(v)), 0);
-    return { difference: first, ...allEqualDifferenceInterval(first, n, definition, range, largest, confidence), n };
+    const scale = scaleOf([...a, ...b], range);
+    return { difference: first, ...allEqualDifferenceInterval(first, n, definition, scale, confidence), n };
   }
   const { difference, low, high } = pairedDifference(a, b, confidence);
   return { difference, low, high, n };
+}
+
+/**
+ * How large a difference may be that no pair has shown: as large as single runs have been seen to differ or, where they
+ * were all equal, as the measure's whole range; without one, as its value, or 1.
+ */
+function scaleOf(values: readonly number[], range?: MeasureRange): number {
+  let least = values[0];
+  let most = values[0];
+  for (const value of values) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  if (most > least) return most - least;
+  return (range ? range.high - range.low : Math.abs(most)) || 1;
 }
 
 function compareCensored(
@@ -64,7 +79,7 @@ function compareCensored(
   const differences: number[] = [];
   const reachedBefore: number[] = [];
   const reachedAfter: number[] = [];
-  let largest = 0;
+  const values: number[] = [];
   for (let i = 0; i < baseline.length; i++) {
     const before = baseline[i];
     const after = variant[i];
@@ -73,7 +88,7 @@ function compareCensored(
     reachedAfter.push(after === null ? 0 : 1);
     if (before === null || after === null) continue;
     differences.push(after - before);
-    largest = Math.max(largest, Math.abs(before), Math.abs(after));
+    values.push(before, after);
   }
   const share = { ...definition, count: true };
   const reached = meanDifference(share, reachedBefore, reachedAfter, confidence);
@@ -82,7 +97,7 @@ function compareCensored(
   if (n === 0) return { difference: null, low: null, high: null, n, reached };
   const median = quantile(differences, 0.5);
   if (differences[0] === differences[n - 1]) {
-    const interval = allEqualDifferenceInterval(median, n, definition, undefined, largest, confidence);
+    const interval = allEqualDifferenceInterval(median, n, definition, scaleOf(values), confidence);
     return { difference: median, ...interval, n, reached };
   }
   return { difference: median, ...medianInterval(differences, confidence), n, reached };

@@ -1,7 +1,7 @@
 export { comparePaired, medianInterval, type PairedDifference } from './compare.js';
 export { type Conditions, concludeStudy } from './conclude.js';
 export { digestStudy, inStudyOrder } from './digest.js';
-export { formatNumber, formatSigned } from './format.js';
+export { formatInterval, formatNumber, formatSigned } from './format.js';
 export { type MeasureRange, measureRanges, measuresOf } from './measures.js';
 export { parseStudy } from './parse.js';
 export { documentOf, drawsOf, type PlannedVariant, planStudy, resolveVariant, type StudyPlan } from './plan.js';

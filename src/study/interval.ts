@@ -36,23 +36,16 @@ export function allEqualInterval(
   return { low: value - share * (value - low), high: value + share * (high - value) };
 }
 
-/** The same for n equal paired differences, which can lie anywhere between minus and plus the measure's whole range. */
+/** The same for n equal paired differences; `scale` is how large one that was not seen may be. */
 export function allEqualDifferenceInterval(
   difference: number,
   n: number,
   definition: MeasureDefinition,
-  range: MeasureRange | undefined,
-  largest: number,
+  scale: number,
   confidence: number,
 ): { low: number; high: number } {
-  if (definition.count) {
-    const bound = noEventBound(n, confidence);
-    return { low: difference - bound, high: difference + bound };
-  }
-  const width = range ? range.high - range.low : largest;
-  const { low, high } = widened(difference, { low: -width, high: width });
-  const share = unseenShare(n, confidence);
-  return { low: difference - share * (difference - low), high: difference + share * (high - difference) };
+  const bound = definition.count ? noEventBound(n, confidence) : unseenShare(n, confidence) * scale;
+  return { low: difference - bound, high: difference + bound };
 }
 
 /** A range that holds the value and has a width, whatever the scenario's bound says. */

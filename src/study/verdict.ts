@@ -1,6 +1,6 @@
 import type { MeasureDefinition, MeasureValue } from '../engine/types/index.js';
 import { comparePaired, type PairedDifference } from './compare.js';
-import { formatNumber, formatSigned } from './format.js';
+import { formatInterval, formatNumber, formatSigned } from './format.js';
 import type { MeasureRange } from './measures.js';
 import type { Answer, HypothesisResult, Verdict } from './result.js';
 import type { Hypothesis, Study } from './study.schema.js';
@@ -60,7 +60,7 @@ export function testHypothesis(
   const pair = comparePaired(definition, before, after, confidence, evidence.ranges[measure]);
   const { difference, low, high } = pair;
   if (difference === null || low === null || high === null || pair.n < MINIMUM_PAIRS) {
-    const because = `${pair.n} pairs of runs have ${measure} in both variants; at least ${MINIMUM_PAIRS} are needed`;
+    const because = `${pair.n} pairs of runs are too few to tell: at least ${MINIMUM_PAIRS} are needed`;
     return { ...known, difference, low, high, answer: 'out-of-reach', because };
   }
   const answer = answerOf(hypothesis.comparison, low, high, margin);
@@ -140,8 +140,8 @@ function tell(
   const percent = formatNumber(100 * hypothesis.confidence);
   const kind = definition.censored ? 'median difference' : 'difference';
   return (
-    `${definition.id} in ${variant} against ${baseline}: ${kind} ${formatSigned(pair.difference!)}${unit} ` +
-    `(${percent}% interval ${formatSigned(pair.low!)} to ${formatSigned(pair.high!)}, ${pair.n} pairs); ` +
+    `${definition.id} in ${variant} against ${baseline}: ${kind} ` +
+    `${formatInterval(pair.difference!, pair.low!, pair.high!, true)}${unit} (${percent}% interval, ${pair.n} pairs); ` +
     `the hypothesis says ${COMPARISON_WORDS[hypothesis.comparison]} ${formatNumber(hypothesis.margin)}${unit}`
   );
 }
@@ -155,17 +155,24 @@ const ANSWER_WORDS: Readonly<Record<Answer, string>> = {
 
 function mainSentence(study: Study, answer: Answer, hypotheses: readonly HypothesisResult[]): string {
   const decisive = hypotheses.filter((h) => h.answer === answer);
-  const reasons = (decisive.length > 0 ? decisive : hypotheses).map((h) => h.because).join('. ');
-  return `In this scenario, “${study.verdict.statement.replace(/[.\s]+$/, '')}” ${ANSWER_WORDS[answer]}. ${reasons}.`;
+  const reasons = (decisive.length > 0 ? decisive : hypotheses).map(shortReason);
+  const statement = study.verdict.statement.replace(/^in this scenario,?\s*/i, '').replace(/[.\s]+$/, '');
+  return `In this scenario, “${statement}” ${ANSWER_WORDS[answer]} (${[...new Set(reasons)].join('; ')}).`;
+}
+
+function shortReason({ measure, difference, low, high, margin, answer, because }: HypothesisResult): string {
+  if (answer === 'out-of-reach' || difference === null || low === null || high === null) return because;
+  return `${measure} ${formatInterval(difference, low, high, true)}, margin ${formatNumber(margin)}`;
 }
 
 function sensitivitySentence(answer: Answer, sensitivities: Verdict['sensitivities']): string {
-  if (sensitivities.length === 0) return '';
+  if (sensitivities.length === 0 || answer === 'out-of-reach') return '';
   const changed = sensitivities.filter((s) => s.answer !== answer);
   if (changed.length === 0) {
-    return `The answer survives every sensitivity tested (${sensitivities.map((s) => s.name).join(', ')}).`;
+    return `The answer survives every sensitivity tested: ${sensitivities.map((s) => s.name).join(', ')}.`;
   }
   const told = changed.map((s) => `with ${s.name} it is “${s.answer}”`).join(', ');
-  const kept = sensitivities.length - changed.length;
-  return `The answer does not survive every sensitivity: ${told}${kept > 0 ? `; ${kept} of ${sensitivities.length} keep it` : ''}.`;
+  const kept = sensitivities.filter((s) => s.answer === answer).map((s) => s.name);
+  const survives = kept.length > 0 ? `; it survives ${kept.join(', ')}` : '';
+  return `The answer does not survive every sensitivity: ${told}${survives}.`;
 }

@@ -23,7 +23,7 @@ export const EVIDENCE = {
 
 /** The pieces that are counted towards suspect and hostile. */
 export const HOSTILE_PIECES =
-  EVIDENCE.silent | EVIDENCE.outsideCorridors | EVIDENCE.nearAndClosing | EVIDENCE.arrivalSoon | EVIDENCE.remoteSuspect;
+  EVIDENCE.silent | EVIDENCE.outsideCorridors | EVIDENCE.nearAndClosing | EVIDENCE.arrivalSoon;
 
 /** Pieces that rest on another post's word: a post that passes identities on should not tell these back to their source. */
 export const REMOTE_PIECES =
@@ -33,14 +33,22 @@ export const REMOTE_PIECES =
   EVIDENCE.remoteSuspect |
   EVIDENCE.remoteHostile;
 
+/**
+ * The interrogations that speak for a track: the post's own, or, where it has made none, those that came with another
+ * post's track of the same object. They are not added up: two posts that ask the same aircraft ask it twice.
+ */
+export const repliesOf = (track: Track, remote: Track | null): Pick<Track, 'iffFriend' | 'iffCivil' | 'iffSilent'> =>
+  remote !== null && track.iffFriend + track.iffCivil + track.iffSilent === 0 ? remote : track;
+
 /** The evidence behind an identification in words. Slow: call it when an identity changes, not every cycle. */
 export function describeIdentification(result: Identification, track: Track, remote: Track | null = null): string {
   const has = result.evidence;
   const words: string[] = [];
   if (has & EVIDENCE.new) words.push('too new to judge');
-  if (has & EVIDENCE.friendReply) words.push(`answered ${track.iffFriend} interrogations as a friend`);
-  if (has & EVIDENCE.civilReply) words.push(`answered ${track.iffCivil} interrogations as civil`);
-  if (has & EVIDENCE.silent) words.push(`no answer to ${track.iffSilent} interrogations`);
+  const asked = repliesOf(track, remote);
+  if (has & EVIDENCE.friendReply) words.push(`answered ${asked.iffFriend} interrogations as a friend`);
+  if (has & EVIDENCE.civilReply) words.push(`answered ${asked.iffCivil} interrogations as civil`);
+  if (has & EVIDENCE.silent) words.push(`no answer to ${asked.iffSilent} interrogations`);
   if (has & EVIDENCE.notInterrogated) words.push('not interrogated');
   if (has & EVIDENCE.inAirway) words.push(`inside airway ${result.corridor?.id}`);
   if (has & EVIDENCE.inReturnCorridor) words.push(`inside return corridor ${result.corridor?.id}`);

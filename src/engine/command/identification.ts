@@ -2,7 +2,7 @@ import { heightAbove, upInto } from '../earth/vertical.js';
 import type { Identity, TargetClass, Track } from '../types/index.js';
 import type { DoctrineSpec } from './command.schema.js';
 import { type Corridor, type CorridorSpec, conforms, makeCorridors } from './corridor.js';
-import { EVIDENCE, HOSTILE_PIECES } from './evidence.js';
+import { EVIDENCE, HOSTILE_PIECES, repliesOf } from './evidence.js';
 import { classifyKinematics } from './kinematics.js';
 import { approachInto, type DefendedPlace } from './place.js';
 
@@ -74,12 +74,13 @@ const approach = new Float64Array(3);
  * reports of the same object (`remote`, the correlated remote track). `ground`: terrain height below it on the post's map,
  * m above sea. Rules, first that applies:
  *
- * 1. own friend replies → friend.  2. unconfirmed or younger than MINIMUM_AGE → pending.
+ * 1. friend replies (own, or with `remote` where none were asked) → friend.  2. unconfirmed or younger than MINIMUM_AGE → pending.
  * 3. ballistic by speed or path → hostile.  4. remote friend → friend.
- * 5. own civil replies inside an airway within its speed → neutral; suspect if another post reports it hostile.
+ * 5. civil replies inside an airway within its speed → neutral; suspect if another post reports it hostile.
  * 6. remote hostile → hostile.  7. remote neutral or assumed friend → the same.
- * 8. pieces of evidence (silence, outside every corridor, near and closing, arrival soon, remote suspect) reach the hostile
- *    or suspect score → hostile or suspect; one piece less keeps a track what it was.
+ * 8. pieces of evidence (silence, outside every corridor, near and closing, arrival soon) reach the hostile or suspect
+ *    score → hostile or suspect; one piece less keeps a track what it was. Remote suspect → suspect: it is not one more
+ *    piece, since it rests on pieces of the same kind.
  * 9. inside a return corridor and not silent → assumed friend; inside an airway and not silent → neutral.  10. unknown.
  *
  * No interrogation is no evidence: a post without IFF has only corridors, behaviour and the network to go by.
@@ -103,11 +104,12 @@ export function identify(
   const targetClass = classifyKinematics(speed, altitude - ground, climbRate, context.ballisticSpeed);
 
   let evidence = 0;
-  const interrogations = track.iffFriend + track.iffCivil + track.iffSilent;
+  const { iffFriend, iffCivil, iffSilent } = repliesOf(track, remote);
+  const interrogations = iffFriend + iffCivil + iffSilent;
   if (interrogations === 0) evidence |= EVIDENCE.notInterrogated;
-  else if (track.iffFriend > 0 && track.iffFriend >= FRIEND_SHARE * interrogations) evidence |= EVIDENCE.friendReply;
-  else if (track.iffCivil > 0) evidence |= EVIDENCE.civilReply;
-  else if (track.iffFriend === 0 && track.iffSilent >= context.silentInterrogations) evidence |= EVIDENCE.silent;
+  else if (iffFriend > 0 && iffFriend >= FRIEND_SHARE * interrogations) evidence |= EVIDENCE.friendReply;
+  else if (iffCivil > 0) evidence |= EVIDENCE.civilReply;
+  else if (iffFriend === 0 && iffSilent >= context.silentInterrogations) evidence |= EVIDENCE.silent;
 
   let corridor: Corridor | null = null;
   for (const candidate of context.corridors) {
@@ -187,6 +189,7 @@ function judge(evidence: number, before: Identity, context: IdentificationContex
   const keepSuspect = before === 'hostile' || before === 'suspect' ? 1 : 0;
   if (pieces > 0 && pieces >= context.hostileScore - keepHostile) return 'hostile';
   if (pieces > 0 && pieces >= context.suspectScore - keepSuspect) return 'suspect';
+  if (has & EVIDENCE.remoteSuspect) return 'suspect';
   if (!(has & EVIDENCE.silent)) {
     if (has & EVIDENCE.inReturnCorridor) return 'assumedFriend';
     if (has & EVIDENCE.inAirway) return 'neutral';

@@ -12,5 +12,6 @@ export const wrapPi = (angle: number): number => angle - TWO_PI * Math.round(ang
 /** An angle brought into [0, 2π). */
 export function wrapTurn(angle: number): number {
   const wrapped = angle - TWO_PI * Math.floor(angle / TWO_PI);
-  return wrapped < TWO_PI ? wrapped : 0;
+  // A tiny negative angle rounds to 2π, or stays below 0 where its quotient underflows: both are 0.
+  return wrapped >= 0 && wrapped < TWO_PI ? wrapped : 0;
 }

@@ -27,8 +27,8 @@ test('the digest of a small record is pinned: 32 hexadecimal digits, on any mach
   digest.addFloat64(Math.PI);
   digest.addFloat64Array(Float64Array.of(1, 2, 3));
   digest.addString('launch → drone-3');
-  expect(digest.hex()).toMatchInlineSnapshot(`"a96dfc639df5e8397fe78783ff7a6f27"`);
-  expect(digest.value32()).toMatchInlineSnapshot(`3020291326`);
+  expect(digest.hex()).toBe('a96dfc639df5e8397fe78783ff7a6f27');
+  expect(digest.value32()).toBe(3020291326);
 });
 
 test('asking does not disturb: adding may go on', () => {

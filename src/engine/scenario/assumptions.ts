@@ -3,7 +3,7 @@ import type { ScenarioDocument } from './load.js';
 import { isMapping } from './loose.js';
 import type { Assumption } from './resolved.js';
 import { scenarioSchema } from './scenario.schema.js';
-import { defaultOf, elementOf, keysOf, leafFacts, meaningOf, schemaAt } from './schema-walk.js';
+import { defaultOf, elementOf, keysOf, leafFacts, meaningOf, schemaAt } from './walk.schema.js';
 
 /** Gathers where every value of a run comes from, each once. */
 export interface Ledger {

@@ -12,7 +12,7 @@ import type { DistributionName } from './derive.schema.js';
 import { type Issue, type Parsed, sortIssues } from './errors.js';
 import { nearestName } from './nearest.js';
 import { type Locate, makeIssue, type Path } from './schema-issue.js';
-import { keysOf, leafFacts, leavesOf } from './schema-walk.js';
+import { keysOf, leafFacts, leavesOf } from './walk.schema.js';
 import { parseYamlDocument, readYaml, validate } from './yaml-document.js';
 
 export type Leaf = number | string | boolean;

@@ -31,10 +31,12 @@ export function checkFlights(check: Checking): void {
 function checkObjectIds({ raw, report }: Checking): void {
   const lists = ['places', 'sensors', 'commandPosts', 'fireUnits', 'links', 'corridors', 'flights'];
   const ids = new Set(lists.flatMap((list) => entriesOf(raw, list).flatMap(({ fields }) => textOf(fields.id) ?? [])));
+  let left = MOST_FLIGHTS;
   for (const { path, fields } of entriesOf(raw, 'flights')) {
     const id = textOf(fields.id);
-    const count = Math.min(numberOf(fields.count) ?? 1, MOST_FLIGHTS);
+    const count = Math.min(numberOf(fields.count) ?? 1, left);
     if (id === undefined) continue;
+    left -= count;
     for (let i = 0; i < count; i++) {
       const made = objectId(id, i);
       if (ids.has(made)) report('SCN-015', [...path, 'id'], `its object ‘${made}’ has the id of another entry`);

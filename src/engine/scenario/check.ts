@@ -1,7 +1,7 @@
 import type { Catalogue, Preset } from './catalogue.js';
 import { idSchema, linkPresetSchema, type PresetKind } from './catalogue.schema.js';
 import { checkFlights } from './check-flights.js';
-import type { Issue } from './errors.js';
+import { type Issue, MOST_ISSUES } from './errors.js';
 import { entriesOf, isMapping, type LooseEntry, numberOf, textOf } from './loose.js';
 import { nearestName } from './nearest.js';
 import type { TerrainChoice } from './resolved.js';
@@ -47,7 +47,7 @@ function makeChecking(
   issues: Issue[],
 ): Checking {
   const report: Checking['report'] = (code, path, message, more) => {
-    issues.push(makeIssue(locate, code, path, message, more));
+    if (issues.length <= MOST_ISSUES) issues.push(makeIssue(locate, code, path, message, more));
   };
   return {
     raw,
@@ -55,7 +55,7 @@ function makeChecking(
     report,
     preset: <K extends PresetKind>(kind: K, entry: LooseEntry, key = 'preset') => {
       const name = textOf(entry.fields[key]);
-      if (name === undefined) return undefined;
+      if (name === undefined || issues.length > MOST_ISSUES) return undefined;
       const preset = context.catalogue.presets.get(name);
       const path = [...entry.path, key];
       if (preset?.kind === kind) return preset as Preset<K>;
@@ -74,7 +74,7 @@ function makeChecking(
     },
     refer: (path, value, valid, what) => {
       const name = textOf(value);
-      if (name === undefined || valid.has(name)) return;
+      if (name === undefined || valid.has(name) || issues.length > MOST_ISSUES) return;
       const nearest = nearestName(name, valid);
       const known = nearest ? '' : `; there ${valid.size > 0 ? `are: ${[...valid].sort().join(', ')}` : 'is none'}`;
       report('SCN-018', path, `no ${what} is called ‘${name}’${known}`, { nearest });
@@ -220,12 +220,19 @@ function checkOutages({ raw, refer }: Checking): void {
   }
 }
 
+/** Steps from post to superior that are followed in search of a circle. */
+const LONGEST_CHAIN = 1000;
+
 function checkSuperiors({ raw, report }: Checking): void {
   const posts = entriesOf(raw, 'commandPosts');
   const superiorOf = new Map(posts.map(({ fields }) => [fields.id, fields.superior]));
   for (const { path, fields } of posts) {
     let at = fields.superior;
-    for (let steps = 0; steps < posts.length && typeof at === 'string' && at !== fields.id; steps++)
+    for (
+      let steps = 0;
+      steps < Math.min(posts.length, LONGEST_CHAIN) && typeof at === 'string' && at !== fields.id;
+      steps++
+    )
       at = superiorOf.get(at);
     if (typeof at === 'string' && at === fields.id) {
       report('SCN-025', [...path, 'superior'], `superiors of ‘${fields.id}’ lead back to itself`);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { elementOf, keysOf, leafFacts, meaningOf, unwrap } from './schema-walk.js';
+import { elementOf, keysOf, leafFacts, meaningOf, unwrap } from './walk.schema.js';
 
 /** The same tree with every key optional and no defaults: what may be overridden. */
 export function partialTree(schema: z.ZodType): z.ZodType {

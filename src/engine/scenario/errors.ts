@@ -3,7 +3,10 @@
  * docs/errors.md is made from this table. Codes are never reused for another meaning.
  */
 export const ERRORS = {
-  'SCN-001': ['file too large', 'An input file may hold 5 MB. Split it, or let one entry with a count stand for many.'],
+  'SCN-001': [
+    'file too large',
+    'An input file may hold 5 MB and half a million words and marks. Split it, or let one entry with a count stand for many.',
+  ],
   'SCN-002': [
     'not YAML',
     'The text breaks the YAML format. Look at the place named for indentation, a missing quote or bracket.',
@@ -88,6 +91,7 @@ export const ERRORS = {
   ],
   'SCN-036': ['file name and id differ', 'The preset with id x lives in catalogue/x.yaml.'],
   'SCN-037': ['not valid here', 'The value breaks a rule of the format that the message names.'],
+  'SCN-038': ['more mistakes than are told', 'Mend the ones that are told, then check the file again.'],
   'SCN-041': ['cannot read the file', 'The file does not exist or may not be read. Check the path.'],
   'SCN-042': ['unknown variant', 'The study names a variant that it does not define.'],
   'SCN-043': [
@@ -113,6 +117,9 @@ export const ERRORS = {
 } as const satisfies Record<string, readonly [title: string, remedy: string]>;
 
 export type ErrorCode = keyof typeof ERRORS;
+
+/** Mistakes of one file that are told at once; further ones are not even looked for. */
+export const MOST_ISSUES = 200;
 
 /** One mistake at one place of one file. */
 export interface Issue {

@@ -15,7 +15,6 @@ export {
   type SpecOf,
 } from './catalogue.schema.js';
 export type { ScenarioContext } from './check.js';
-export { type GeneratedFile, generatedDocuments } from './docs.js';
 export { drawValue, quantileOf, type UncertainNumber } from './draw.js';
 export {
   ERRORS,
@@ -28,6 +27,7 @@ export {
   type Parsed,
   sortIssues,
 } from './errors.js';
+export { type GeneratedFile, generatedDocuments } from './formats.schema.js';
 export { type PatchValue, parseScenario, type ScenarioDocument } from './load.js';
 export { nearestName } from './nearest.js';
 export { applyPatches, type Patches, patchFromText } from './patch.js';

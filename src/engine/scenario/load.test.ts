@@ -185,6 +185,10 @@ describe('hostile files are refused quickly and without a stack trace', () => {
     expect(code(`# ${'é'.repeat(2_600_000)}`)).toBe('SCN-001');
   });
 
+  test('half a million words', () => {
+    expect(code(`a: [${'1,'.repeat(300_000)}]`)).toBe('SCN-001');
+  });
+
   test('an alias bomb', () => {
     const levels = 'abcdefghi'.split('').map((name, i, all) => {
       const before = i === 0 ? 'lol' : `*${all[i - 1]}`;
@@ -222,5 +226,20 @@ describe('hostile files are refused quickly and without a stack trace', () => {
   test('every preset name offered in a message exists', () => {
     const nearest = changed('preset: link-data', 'preset: link-date')[0].nearest;
     expect(shippedCatalogue().presets.has(nearest ?? '')).toBe(true);
+  });
+});
+
+describe('a file of very many mistakes is told in part', () => {
+  test('keys, entries and references that are all wrong', () => {
+    const keys = Array.from({ length: 20_000 }, (_, i) => `key${i}: 1`).join('\n');
+    const posts = Array.from({ length: 2000 }, (_, i) => `  - { id: p${i}, preset: none${i}, superior: q${i} }`);
+    for (const text of [
+      `${SMALL}${keys}\n`,
+      SMALL.replace('commandPosts:\n', `commandPosts:\n${posts.join('\n')}\n`),
+    ]) {
+      const issues = parseSmall(text).issues ?? [];
+      expect(issues).toHaveLength(201);
+      expect(issues[200].message).toBe('only the first 200 mistakes are told');
+    }
   });
 });

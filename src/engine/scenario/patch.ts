@@ -8,7 +8,7 @@ import { isMapping } from './loose.js';
 import { nearestName } from './nearest.js';
 import { scenarioSchema } from './scenario.schema.js';
 import { type Locate, pathText, show } from './schema-issue.js';
-import { allowedText, elementOf, keysOf, leafFacts, schemaAt } from './schema-walk.js';
+import { allowedText, elementOf, keysOf, leafFacts, schemaAt } from './walk.schema.js';
 import { readYaml } from './yaml-document.js';
 
 export type Patches = Readonly<Record<string, PatchValue>>;

@@ -8,7 +8,7 @@ import {
   smallDocument,
   testContext,
 } from '../../../test/fixtures/scenario.js';
-import { makeStreams } from '../math/index.js';
+import { cos, makeStreams } from '../math/index.js';
 import { applyPatches, parseScenario, resolveScenario } from './index.js';
 
 const anatolia = () => must(parseScenario(projectText('scenarios/anatolia.yaml'), 'anatolia.yaml', testContext()));
@@ -172,7 +172,7 @@ describe('an entry of traffic becomes objects', () => {
     expect(right.latDeg).toBeGreaterThan(39);
     expect(right.lonDeg).toBeGreaterThan(34);
     const north = (right.latDeg - left.latDeg) * 111.195;
-    const east = (right.lonDeg - left.lonDeg) * 111.195 * Math.cos((39 * Math.PI) / 180);
+    const east = (right.lonDeg - left.lonDeg) * 111.195 * cos((39 * Math.PI) / 180);
     expect(Math.sqrt(north * north + east * east)).toBeCloseTo(4, 3);
   });
 });

@@ -1,8 +1,17 @@
-import type { z } from 'zod';
-import type { ErrorCode, Issue } from './errors.js';
+import { type ErrorCode, type Issue, MOST_ISSUES } from './errors.js';
 import { nearestName } from './nearest.js';
-import { allowedText, keysOf, leafFacts, meaningOf, schemaAt, unitOf } from './schema-walk.js';
 import { inWords, sameQuantity } from './unit-name.js';
+import {
+  allowedText,
+  keysOf,
+  leafFacts,
+  meaningOf,
+  type Schema,
+  type SchemaError,
+  type SchemaFault,
+  schemaAt,
+  unitOf,
+} from './walk.schema.js';
 
 export type Path = readonly (string | number)[];
 
@@ -61,8 +70,11 @@ const withUnit = (value: unknown, unit: string): string =>
   `${show(value)}${typeof value === 'number' && unit && unit !== '1' ? ` ${unit}` : ''}`;
 
 /** Says in the project's own words what zod found. */
-export function issuesFromZod(error: z.ZodError, schema: z.ZodType, raw: unknown, locate: Locate): Issue[] {
-  const issues = error.issues.flatMap((found) => translate(found as z.core.$ZodIssue, schema, raw, locate));
+export function issuesFromZod(error: SchemaError, schema: Schema, raw: unknown, locate: Locate): Issue[] {
+  const issues: Issue[] = [];
+  for (const found of error.issues) {
+    if (issues.length <= MOST_ISSUES) issues.push(...translate(found as SchemaFault, schema, raw, locate));
+  }
   // A key that is misspelt or in another unit explains why the right one is missing: once is enough.
   const meant = new Set<string>();
   for (const { code, path, nearest } of issues) {
@@ -74,7 +86,7 @@ export function issuesFromZod(error: z.ZodError, schema: z.ZodType, raw: unknown
 /** `sensors[2].rangeM` and `rangeKm` → `sensors[2].rangeKm` */
 const sibling = (path: string, key: string): string => path.replace(/[^.]*$/, key);
 
-function translate(found: z.core.$ZodIssue, schema: z.ZodType, raw: unknown, locate: Locate): Issue[] {
+function translate(found: SchemaFault, schema: Schema, raw: unknown, locate: Locate): Issue[] {
   const path = found.path.map((key) => (typeof key === 'number' ? key : String(key)));
   const given = valueAt(raw, path);
   const expected = schemaAt(schema, path);
@@ -85,7 +97,7 @@ function translate(found: z.core.$ZodIssue, schema: z.ZodType, raw: unknown, loc
   ];
 
   if (found.code === 'unrecognized_keys') {
-    return found.keys.map((key) => unknownKey(key, path, schema, given, locate));
+    return found.keys.slice(0, MOST_ISSUES + 1).map((key) => unknownKey(key, path, schema, given, locate));
   }
   if (given === undefined) {
     const meaning = expected ? meaningOf(expected) : '';
@@ -126,14 +138,14 @@ function translate(found: z.core.$ZodIssue, schema: z.ZodType, raw: unknown, loc
   return issue('SCN-037', `${name}: ${found.message}`);
 }
 
-const containerText = (schema: z.ZodType): string => (keysOf(schema) ? 'a mapping' : 'a list');
+const containerText = (schema: Schema): string => (keysOf(schema) ? 'a mapping' : 'a list');
 
-const isUncertain = (schema: z.ZodType): boolean => {
+const isUncertain = (schema: Schema): boolean => {
   const keys = keysOf(schema);
   return keys !== undefined && 'value' in keys && 'sources' in keys;
 };
 
-function unknownKey(key: string, path: Path, schema: z.ZodType, parent: unknown, locate: Locate): Issue {
+function unknownKey(key: string, path: Path, schema: Schema, parent: unknown, locate: Locate): Issue {
   const mapping = schemaAt(schema, path);
   const valid = mapping ? Object.keys(keysOf(mapping) ?? {}) : [];
   const at = [...path, key];

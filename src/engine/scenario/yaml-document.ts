@@ -1,12 +1,26 @@
-import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Parser } from 'yaml';
-import type { z } from 'zod';
-import { type ErrorCode, type Issue, type Parsed, sortIssues } from './errors.js';
+import {
+  Composer,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  Parser,
+  visit,
+  type YAMLMap,
+} from 'yaml';
+import { type ErrorCode, type Issue, MOST_ISSUES, type Parsed, sortIssues } from './errors.js';
 import { issuesFromZod, type Locate } from './schema-issue.js';
+import type { Schema } from './walk.schema.js';
 
 /** Largest input file. */
 export const LARGEST_FILE_BYTES = 5_000_000;
 /** Deepest nesting: a valid scenario or preset needs about 8. */
 export const DEEPEST_NESTING = 64;
+/** Most words, marks and spaces that YAML's lexer may find: about 8000 entries of a scenario, read in a second or so. */
+const MOST_LEXEMES = 500_000;
 /** Guard against alias bombs: most nodes that one anchor may be expanded to (the yaml package's own default). */
 const MOST_ALIASES = 100;
 
@@ -33,9 +47,13 @@ export function readYaml(text: string, file: string): Parsed<YamlText> {
   const tokens = [];
   lines.addNewLine(0);
   let offset = 0;
+  let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
     offset = Math.min(text.length, offset + lexeme.length);
+    if (++lexemes > MOST_LEXEMES) {
+      return { issues: [issue('SCN-001', `a file may hold ${MOST_LEXEMES} words and marks; here are more`, offset)] };
+    }
     if (parser.stack.length > DEEPEST_NESTING) {
       return {
         issues: [issue('SCN-004', `nesting may be ${DEEPEST_NESTING} levels deep; here it goes deeper`, offset)],
@@ -44,11 +62,21 @@ export function readYaml(text: string, file: string): Parsed<YamlText> {
   }
   for (const token of parser.end()) tokens.push(token);
 
-  const composer = new Composer({ lineCounter: lines, prettyErrors: false, logLevel: 'error', uniqueKeys: true });
+  const composer = new Composer({ lineCounter: lines, prettyErrors: false, logLevel: 'error', uniqueKeys: false });
   const [document, ...others] = [...composer.compose(tokens, true, text.length)];
-  const issues = [...document.errors, ...document.warnings].map((error) => {
-    if (error.code === 'DUPLICATE_KEY') return issue('SCN-006', 'a key is given twice in one mapping', error.pos[0]);
-    return issue('SCN-002', `not valid YAML: ${error.message}`, error.pos[0]);
+  const issues = [...document.errors, ...document.warnings]
+    .slice(0, MOST_ISSUES)
+    .map((error) => issue('SCN-002', `not valid YAML: ${error.message}`, error.pos[0]));
+  // Not left to the composer, which compares each key of a mapping with all before it.
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        const name = nameOfKey(key);
+        if (seen.has(name)) issues.push(issue('SCN-006', `key ‘${name}’ is given twice`, rangeStart(key)));
+        seen.add(name);
+      }
+    },
   });
   if (others.length > 0) issues.push(issue('SCN-030', 'a file holds one document', others[0].range?.[0]));
   if (issues.length > 0) return { issues: sortIssues(issues) };
@@ -78,7 +106,7 @@ export type Check<T> = (yaml: YamlText, value: T | undefined) => readonly Issue[
 export function parseYamlDocument<T>(
   text: string,
   file: string,
-  schema: z.ZodType<T>,
+  schema: Schema<T>,
   check: Check<T> = () => [],
 ): Parsed<T> {
   const yaml = readYaml(text, file);
@@ -86,13 +114,26 @@ export function parseYamlDocument<T>(
 }
 
 /** The second half of `parseYamlDocument`, for data that was already read. */
-export function validate<T>(yaml: YamlText, schema: z.ZodType<T>, check: Check<T> = () => []): Parsed<T> {
+export function validate<T>(yaml: YamlText, schema: Schema<T>, check: Check<T> = () => []): Parsed<T> {
   const version = versionIssue(yaml);
   if (version) return { issues: [version] };
   const result = schema.safeParse(yaml.raw);
   const issues = result.success ? [] : issuesFromZod(result.error, schema, yaml.raw, yaml.locate);
   issues.push(...check(yaml, result.data));
-  return result.success && issues.length === 0 ? { value: result.data } : { issues: sortIssues(issues) };
+  return result.success && issues.length === 0 ? { value: result.data } : { issues: firstIssues(issues, yaml.locate) };
+}
+
+/** In the order of the file, and not so many that nobody reads them. */
+function firstIssues(issues: readonly Issue[], locate: Locate): Issue[] {
+  const sorted = sortIssues(issues);
+  if (sorted.length <= MOST_ISSUES) return sorted;
+  const more: Issue = {
+    code: 'SCN-038',
+    message: `only the first ${MOST_ISSUES} mistakes are told`,
+    ...locate([]),
+    path: '',
+  };
+  return [...sorted.slice(0, MOST_ISSUES), more];
 }
 
 /** Version of the format that this release reads; a later release that changes the format migrates older files here. */
@@ -105,26 +146,35 @@ function versionIssue({ raw, locate }: YamlText): Issue | undefined {
   return { code: 'SCN-005', message, ...locate(['parapet']), path: 'parapet' };
 }
 
+const nameOfKey = (key: unknown): string => (isScalar(key) ? String(key.value) : String(key));
+
+const rangeStart = (node: unknown): number | undefined => (node as { range?: readonly number[] } | null)?.range?.[0];
+
 function makeLocate(document: Document.Parsed, lines: LineCounter, file: string): Locate {
+  // Pairs of each mapping by key, made when first asked for: a long mapping may hold many mistakes.
+  const pairs = new Map<unknown, Map<string, { key: unknown; value: unknown }>>();
+  const pairOf = (map: YAMLMap, key: string): { key: unknown; value: unknown } | undefined => {
+    if (!pairs.has(map)) pairs.set(map, new Map(map.items.map((pair) => [nameOfKey(pair.key), pair])));
+    return pairs.get(map)?.get(key);
+  };
   return (path, at = 'value') => {
     let node: unknown = document.contents;
-    let offset = document.contents?.range?.[0] ?? 0;
+    let offset = rangeStart(node) ?? 0;
     for (const [depth, step] of path.entries()) {
       if (isAlias(node)) node = node.resolve(document);
       let next: unknown;
-      let nextOffset: number | undefined;
+      let start: number | undefined;
       if (isMap(node)) {
-        const pair = node.items.find(({ key }) => (isScalar(key) ? String(key.value) : String(key)) === String(step));
-        const wanted = at === 'key' && depth === path.length - 1 ? pair?.key : (pair?.value ?? pair?.key);
+        const pair = pairOf(node, String(step));
         next = pair?.value;
-        nextOffset = (wanted as { range?: readonly number[] } | undefined)?.range?.[0];
+        start = rangeStart(at === 'key' && depth === path.length - 1 ? pair?.key : (pair?.value ?? pair?.key));
       } else if (isSeq(node) && typeof step === 'number') {
         next = node.items[step];
-        nextOffset = (next as { range?: readonly number[] } | undefined)?.range?.[0];
+        start = rangeStart(next);
       }
-      if (nextOffset === undefined) break;
+      if (start === undefined) break;
       node = next;
-      offset = nextOffset;
+      offset = start;
     }
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col) };

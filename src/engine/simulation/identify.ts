@@ -48,9 +48,10 @@ function drawPicture(world: World, post: Post): void {
   post.ownCount = own.length;
   post.picture = own;
   for (const { track, number } of others) {
-    const shown: Track = { ...track, number, post: track.post };
+    // What the other post asked and concluded comes in as its word, not as evidence of this post's own.
+    const shown: Track = { ...track, number, iffFriend: 0, iffCivil: 0, iffSilent: 0 };
     settle(world, post, shown, track);
-    own.push(shown);
+    own.push({ ...shown, iffFriend: track.iffFriend, iffCivil: track.iffCivil, iffSilent: track.iffSilent });
   }
 }
 

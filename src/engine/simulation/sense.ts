@@ -1,5 +1,5 @@
 import { ecefToGeodeticInto, lineOfSight, lowestVisibleHeight } from '../earth/index.js';
-import { asin, atan2, drawInto, TWO_PI, uniform, uniformFromUint32 } from '../math/index.js';
+import { asin, atan2, drawInto, sinCosInto, TWO_PI, uniform, uniformFromUint32 } from '../math/index.js';
 import {
   beamTurns,
   falseAlarmCount,
@@ -31,6 +31,33 @@ const CELL_MARGIN = 15_000;
 /** Radians by which a beam counts as wider, for the same reason. */
 const BEAM_MARGIN = 0.03;
 
+/** Objects from which looking only into the cells of the beam costs less than looking at everything. */
+const CROWD = 256;
+
+/**
+ * The beam of the radar that is looking: where it turns from and to, turns, and the edges' sines and cosines. A sweep of
+ * under half a turn holds what is clockwise of its first edge and not clockwise of its last; two products tell, where an
+ * azimuth would cost an arc tangent for every object in range.
+ */
+const beam = { from: 0, to: 0, narrow: false, sinFrom: 0, cosFrom: 0, sinTo: 0, cosTo: 0 };
+
+const sinCos = new Float64Array(2);
+
+function aimBeam(sensor: Sensor, tick: number, stepS: number): void {
+  const { radar, phase } = sensor;
+  beam.from = beamTurns(radar, phase, tick, stepS);
+  beam.to = beamTurns(radar, phase, tick + 1, stepS);
+  // A sector radar looks at its whole sector, which is measured about its boresight instead.
+  beam.narrow = radar.rotating && beam.to - beam.from < 0.5;
+  if (!beam.narrow) return;
+  sinCosInto(TWO_PI * (beam.from - Math.floor(beam.from)), sinCos);
+  beam.sinFrom = sinCos[0];
+  beam.cosFrom = sinCos[1];
+  sinCosInto(TWO_PI * (beam.to - Math.floor(beam.to)), sinCos);
+  beam.sinTo = sinCos[0];
+  beam.cosTo = sinCos[1];
+}
+
 const words = new Uint32Array(4);
 const sigmas = new Float64Array(3);
 const polar = new Float64Array(3);
@@ -38,7 +65,8 @@ const polar = new Float64Array(3);
 /** Phase 2: every emitting radar looks where its beam is. Writes each sensor's batch of detections. */
 export function sense(world: World): void {
   const { sensors, objects, cells, tick, time, stepS } = world;
-  fillCells(cells, objects);
+  const crowded = objects.count >= CROWD;
+  if (crowded) fillCells(cells, objects);
   for (const sensor of sensors) {
     const { batch, radar } = sensor;
     batch.count = 0;
@@ -49,20 +77,19 @@ export function sense(world: World): void {
     if (!sensor.emitting) continue;
     if (!radar.rotating && !lookDue(radar, sensor.phase, tick, stepS)) continue;
     if (sensor.orbit !== null) orbitStateInto(sensor.orbit, time, sensor.place);
-    const start = beamTurns(radar, sensor.phase, tick, stepS);
-    const end = beamTurns(radar, sensor.phase, tick + 1, stepS);
-    const visits = radar.rotating && sensor.orbit === null ? visitsOf(sensor, cells, start, end) : null;
-    if (visits === null || visits.length >= objects.count) {
+    aimBeam(sensor, tick, stepS);
+    const visits = crowded && radar.rotating && sensor.orbit === null ? visitsOf(sensor, cells) : null;
+    if (visits === null) {
       for (let i = 0; i < objects.count; i++) {
-        if (objects.life[i] === LIFE.airborne) look(world, sensor, i, start, end);
+        if (objects.life[i] === LIFE.airborne) look(world, sensor, i);
       }
     } else {
       for (let k = 0; k < visits.length; k++) {
         const cell = visits[k];
         const stop = cells.start[cell + 1];
-        for (let m = cells.start[cell]; m < stop; m++) look(world, sensor, cells.members[m], start, end);
+        for (let m = cells.start[cell]; m < stop; m++) look(world, sensor, cells.members[m]);
       }
-      for (let h = 0; h < cells.highCount; h++) look(world, sensor, cells.high[h], start, end);
+      for (let h = 0; h < cells.highCount; h++) look(world, sensor, cells.high[h]);
     }
     addFalseAlarms(world, sensor);
     const { digest } = world.log;
@@ -73,7 +100,7 @@ export function sense(world: World): void {
 }
 
 /** One radar, one object, one look: whether it is reported, and where. */
-function look(world: World, sensor: Sensor, object: number, start: number, end: number): void {
+function look(world: World, sensor: Sensor, object: number): void {
   const { objects, streams, tick } = world;
   const { radar, place } = sensor;
   const { basis, positionEcef: origin } = place;
@@ -86,11 +113,14 @@ function look(world: World, sensor: Sensor, object: number, start: number, end: 
   if (square > radar.instrumentedRange * radar.instrumentedRange) return;
   const east = dx * basis[0] + dy * basis[1] + dz * basis[2];
   const north = dx * basis[3] + dy * basis[4] + dz * basis[5];
+  if (beam.narrow) {
+    if (east * beam.cosFrom - north * beam.sinFrom < 0 || east * beam.cosTo - north * beam.sinTo >= 0) return;
+  }
   let azimuth = atan2(east, north);
   if (azimuth < 0) azimuth += TWO_PI;
-  if (radar.rotating) {
-    if (!isSwept(start, end, azimuth)) return;
-  } else if (!inSector(radar, sensor.boresight, azimuth)) return;
+  if (!radar.rotating) {
+    if (!inSector(radar, sensor.boresight, azimuth)) return;
+  } else if (!beam.narrow && !isSwept(beam.from, beam.to, azimuth)) return;
 
   const range = Math.sqrt(square);
   const up = dx * basis[6] + dy * basis[7] + dz * basis[8];
@@ -174,9 +204,9 @@ function addFalseAlarms(world: World, sensor: Sensor): void {
 }
 
 /** The cells that a rotating radar's beam can meet in this tick. A list is kept for each stretch of azimuth swept. */
-function visitsOf(sensor: Sensor, cells: CellGrid, start: number, end: number): Int32Array {
-  const first = Math.floor((start - Math.floor(start)) * BINS);
-  const width = Math.min(BINS, Math.ceil((end - start) * BINS) + 1);
+function visitsOf(sensor: Sensor, cells: CellGrid): Int32Array {
+  const first = Math.floor((beam.from - Math.floor(beam.from)) * BINS);
+  const width = Math.min(BINS, Math.ceil((beam.to - beam.from) * BINS) + 1);
   const key = first * (BINS + 1) + width;
   let list = sensor.visits.get(key);
   if (list === undefined) {

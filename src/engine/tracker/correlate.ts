@@ -17,7 +17,7 @@ const graph = makePairGraph();
 /**
  * Track-to-track correlation at `time`: for each track of `b` the index of the same object's track in `a`, or -1.
  * At most one a side; of all such matchings the one of the least total normalised distance over position and velocity,
- * gated (Bar-Shalom and Li, "Multitarget-Multisensor Tracking", 1995, chapter 8, errors taken as independent).
+ * gated. Errors of the two posts are taken as independent, which tracks of one manoeuvre are not quite.
  */
 export function correlateTracks(a: readonly Track[], b: readonly Track[], time: number): Int32Array {
   const variance = (track: Track): number => {

@@ -60,7 +60,7 @@ export interface PictureCounts {
 
 /**
  * Single Integrated Air Picture counts: each track holds its nearest object closer than `c`, m (Votruba et al., "Single
- * Integrated Air Picture (SIAP) Metrics Implementation", SIAP SE Task Force technical report 2001-003). Positions 3 a row.
+ * Integrated Air Picture (SIAP) Metrics Implementation", SIAP System Engineering Task Force, 2001). Positions 3 a row.
  */
 export function pictureCounts(truth: Float64Array, tracks: Float64Array, c: number): PictureCounts {
   // Tracks on the left: the nearest truth of each is asked.

@@ -45,11 +45,11 @@ const solved = new Float64Array(6);
  * Where and when an interceptor launched `delay` seconds from now meets a target. Writes to `out`: time from now (s),
  * x, y, z of the aim point (ECEF, m), slant range (m), altitude of the aim point (m above the ellipsoid).
  *
- * The target keeps its velocity and altitude: its ECEF line is bent down by v²/R for an air-breathing target and by
- * gravity for a ballistic one. The interceptor flies straight. The first t with pathLength(t − delay) = |P(t) − L| is
+ * An air-breathing target keeps its course, speed and altitude: the vertical part of a track's velocity is mostly noise,
+ * and tens of seconds of it would put a low flyer under the ground; its line is bent down by v²/R. A ballistic one falls. The interceptor flies straight. The first t with pathLength(t − delay) = |P(t) − L| is
  * bracketed on the interceptor's path table and found by Newton steps kept inside the bracket, a bounded number.
  *
- * launch: ECEF of the launcher, height included, m. px…vz: the track now. ground: terrain height below the target, m.
+ * launch: ECEF of the launcher, height included, m. px…trackVz: the track now. ground: terrain height below the target, m.
  * altitudeSigma: uncertainty of the track's height, m.
  */
 export function predictInterceptInto(
@@ -58,9 +58,9 @@ export function predictInterceptInto(
   px: number,
   py: number,
   pz: number,
-  vx: number,
-  vy: number,
-  vz: number,
+  trackVx: number,
+  trackVy: number,
+  trackVz: number,
   targetClass: TargetClass,
   delay: number,
   ground: number,
@@ -70,10 +70,14 @@ export function predictInterceptInto(
   out.fill(0);
   const ballistic = targetClass === 'ballisticMissile';
   if (ballistic && interceptor.ballisticRange === 0) return INTERCEPT.cannotBallistic;
-  const speed2 = vx * vx + vy * vy + vz * vz;
+  const speed2 = trackVx * trackVx + trackVy * trackVy + trackVz * trackVz;
   if (speed2 > interceptor.maximumTargetSpeed * interceptor.maximumTargetSpeed) return INTERCEPT.tooFast;
 
   upInto(px, py, pz, up);
+  const climb = ballistic ? 0 : trackVx * up[0] + trackVy * up[1] + trackVz * up[2];
+  const vx = trackVx - climb * up[0];
+  const vy = trackVy - climb * up[1];
+  const vz = trackVz - climb * up[2];
   const bend = -0.5 * (ballistic ? GRAVITY : speed2 / MEAN_EARTH_RADIUS);
   const bx = bend * up[0];
   const by = bend * up[1];

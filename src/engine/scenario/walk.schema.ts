@@ -1,5 +1,10 @@
 import type { z } from 'zod';
 
+/** Names for zod's types, so that the rest of the floor need not know zod. */
+export type Schema<T = unknown> = z.ZodType<T>;
+export type SchemaError = z.ZodError;
+export type SchemaFault = z.core.$ZodIssue;
+
 /** What Parapet's schemas are made of: the parts of zod's definitions that are read here. */
 interface Definition {
   type: string;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PRESET_KINDS, presetSchema, SPEC_SCHEMAS } from './catalogue.schema.js';
 import { ERRORS } from './errors.js';
 import { scenarioSchema } from './scenario.schema.js';
-import { allowedText, defaultOf, isOptional, leafFacts, leavesOf, meaningOf, schemaAt } from './schema-walk.js';
+import { allowedText, defaultOf, isOptional, leafFacts, leavesOf, meaningOf, schemaAt } from './walk.schema.js';
 
 export interface GeneratedFile {
   /** From the root of the project. */

@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest';
+import { flatTerrain } from '../../src/engine/earth/index.js';
+import type { ResolvedScenario } from '../../src/engine/scenario/index.js';
+import { LIFE } from '../../src/engine/simulation/air-objects.js';
+import { makeWorld, runScenario, stepWorld, type World } from '../../src/engine/simulation/index.js';
+import type { Allegiance, PlaceId } from '../../src/engine/types/index.js';
+import { interceptorsLeft } from '../../src/engine/weapon/index.js';
+import { anatolia, anatoliaText, raidMinutes, resolveText, terrain } from '../fixtures/anatolia.js';
+
+const assets = { terrain };
+const options = { seed: 1, record: { events: true } };
+
+function runWorld(scenario: ResolvedScenario, eachTick: (world: World) => void): World {
+  const world = makeWorld(scenario, assets, options);
+  while (world.tick < world.ticks) {
+    stepWorld(world);
+    eachTick(world);
+  }
+  return world;
+}
+
+test('the same scenario and seed give the same digest, another seed another', () => {
+  const scenario = raidMinutes();
+  const first = runScenario(scenario, assets, { seed: 1 });
+  expect(runScenario(scenario, assets, { seed: 1 }).digest).toBe(first.digest);
+  expect(runScenario(scenario, assets, { seed: 2 }).digest).not.toBe(first.digest);
+});
+
+test('keeping events and samples does not change a run', () => {
+  const scenario = raidMinutes();
+  const bare = runScenario(scenario, assets, { seed: 1 });
+  const told = runScenario(scenario, assets, { seed: 1, record: { events: true, samplesEveryS: 30 } });
+  expect(told.digest).toBe(bare.digest);
+  expect(told.events.length).toBeGreaterThan(100);
+  expect(told.samples.length).toBeGreaterThan(100);
+});
+
+test('the order of a file’s entries changes nothing', () => {
+  const blocks = anatoliaText.split(/\n(?=\S)/);
+  const shuffled = blocks
+    .map((block) => {
+      const entries = block.split(/\n(?= {2}- )/);
+      return entries.length < 2 ? block : [entries[0], ...entries.slice(1).reverse()].join('\n');
+    })
+    .join('\n');
+  expect(shuffled).not.toBe(anatoliaText);
+  const short = { durationS: 900 };
+  expect(runScenario(resolveText(shuffled, short), assets, { seed: 3 }).digest).toBe(
+    runScenario(anatolia(short), assets, { seed: 3 }).digest,
+  );
+});
+
+test('whose an object is and what it is called on paper changes no decision', () => {
+  const scenario = raidMinutes();
+  const swapped: Record<Allegiance, Allegiance> = { hostile: 'civil', civil: 'friendly', friendly: 'hostile' };
+  const relabelled: ResolvedScenario = {
+    ...scenario,
+    flights: scenario.flights.map((flight) => ({
+      ...flight,
+      allegiance: swapped[flight.allegiance],
+      preset: 'nothing-in-particular',
+      target: null as PlaceId | null,
+    })),
+  };
+  const decisions = (world: World): string[] =>
+    world.events
+      .filter((event) => ['identified', 'engagementOrdered', 'interceptorLaunched'].includes(event.kind))
+      .map((event) => JSON.stringify(event));
+  const before = decisions(runWorld(scenario, () => {}));
+  expect(before.length).toBeGreaterThan(50);
+  expect(decisions(runWorld(relabelled, () => {}))).toEqual(before);
+});
+
+test('interceptors are conserved: in tubes, in stock or launched', () => {
+  const total = (world: World): number =>
+    world.batteries.reduce((sum, battery) => sum + interceptorsLeft(battery.unit) + battery.launched, 0);
+  const scenario = raidMinutes();
+  const atStart = total(makeWorld(scenario, assets, options));
+  const world = runWorld(scenario, (now) => expect(total(now)).toBe(atStart));
+  expect(world.score.interceptorsSpent).toBe(world.batteries.reduce((sum, battery) => sum + battery.launched, 0));
+  expect(world.score.interceptorsSpent).toBeGreaterThan(0);
+});
+
+test('the dead do not act: what was destroyed neither moves nor strikes', () => {
+  const positions = new Map<number, number>();
+  const world = runWorld(raidMinutes(), ({ objects }) => {
+    for (let i = 0; i < objects.count; i++) {
+      if (objects.life[i] !== LIFE.destroyed) continue;
+      const x = objects.state[7 * i];
+      expect(positions.get(i) ?? x).toBe(x);
+      positions.set(i, x);
+    }
+  });
+  expect(positions.size).toBeGreaterThan(0);
+  const killed = new Set(world.events.filter((e) => e.kind === 'objectDestroyed').map((e) => e.actor));
+  const struck = world.events.filter((e) => e.kind === 'placeStruck').map((e) => e.actor);
+  expect(struck.filter((id) => killed.has(id))).toEqual([]);
+});
+
+test('an interceptor meets what is there: engagements of a track with nothing behind it find nothing', () => {
+  const world = runWorld(raidMinutes(), () => {});
+  const intercepts = world.events.filter((event) => event.kind === 'intercept');
+  const found = intercepts.filter((event) => event.values?.object !== undefined);
+  expect(intercepts.length).toBeGreaterThan(found.length);
+  expect(found.length).toBeGreaterThan(0);
+});
+
+test('shifting every longitude by 90° over smooth ground leaves who is detected when, and where, the same', () => {
+  const smooth = raidMinutes({ 'terrain.source': 'none' });
+  const shift = <T extends { readonly lonDeg: number }>(at: T): T => ({ ...at, lonDeg: at.lonDeg + 90 });
+  const moved: ResolvedScenario = {
+    ...smooth,
+    places: smooth.places.map(shift),
+    commandPosts: smooth.commandPosts.map(shift),
+    fireUnits: smooth.fireUnits.map(shift),
+    sensors: smooth.sensors.map((sensor) => ({ ...sensor, site: shift(sensor.site) })),
+    corridors: smooth.corridors.map((corridor) => ({ ...corridor, points: corridor.points.map(shift) })),
+    flights: smooth.flights.map((flight) => ({
+      ...flight,
+      motion:
+        flight.motion.kind === 'route'
+          ? { ...flight.motion, points: flight.motion.points.map(shift) }
+          : { ...flight.motion, launch: shift(flight.motion.launch), aim: shift(flight.motion.aim) },
+    })),
+  };
+  const flat = { terrain: flatTerrain() };
+  const here = makeWorld({ ...smooth, durationS: 120 }, flat, options);
+  const there = makeWorld({ ...moved, durationS: 120 }, flat, options);
+  let compared = 0;
+  while (here.tick < here.ticks) {
+    stepWorld(here);
+    stepWorld(there);
+    for (let i = 0; i < here.objects.count; i++) {
+      if (here.objects.life[i] !== LIFE.airborne) continue;
+      // A quarter turn about the axis takes (x, y) to (−y, x).
+      expect(Math.abs(there.objects.state[7 * i] + here.objects.state[7 * i + 1])).toBeLessThan(1e-2);
+      expect(Math.abs(there.objects.state[7 * i + 6] - here.objects.state[7 * i + 6])).toBeLessThan(1e-3);
+    }
+    here.sensors.forEach((sensor, s) => {
+      const { batch } = there.sensors[s];
+      expect(batch.count).toBe(sensor.batch.count);
+      for (let k = 0; k < batch.count; k++) {
+        compared++;
+        expect(Math.abs(batch.snr[k] / sensor.batch.snr[k] - 1)).toBeLessThan(1e-6);
+      }
+    });
+  }
+  expect(compared).toBeGreaterThan(500);
+});
+
+test('events tell tick, phase and actor in the order in which they happened', () => {
+  const { events } = runScenario(raidMinutes(), assets, options);
+  for (let k = 1; k < events.length; k++) expect(events[k].tick).toBeGreaterThanOrEqual(events[k - 1].tick);
+  for (const event of events) expect(event.actor.length).toBeGreaterThan(0);
+});
