@@ -35,10 +35,13 @@ function withStableIds(svg: string, prefix: string): string {
 
 /** Tenths of a pixel are finer than any screen here; long coordinates would be most of the file. */
 const shortened = (svg: string): string =>
-  svg.replace(/ (d|x|y|x1|x2|y1|y2|cx|cy|width|height|points|transform)="([^"]*)"/g, (_, name: string, value: string) => {
-    const short = value.replace(/-?\d+\.\d{2,}(?:e-?\d+)?/g, (n) => String(Number(Number(n).toFixed(1))));
-    return ` ${name}="${short}"`;
-  });
+  svg.replace(
+    / (d|x|y|x1|x2|y1|y2|cx|cy|width|height|points|transform)="([^"]*)"/g,
+    (_, name: string, value: string) => {
+      const short = value.replace(/-?\d+\.\d{2,}(?:e-?\d+)?/g, (n) => String(Number(Number(n).toFixed(1))));
+      return ` ${name}="${short}"`;
+    },
+  );
 
 function named(svg: string, { id, title, description }: ChartText): string {
   const names = `<title id="${id}-title">${escapeHtml(title)}</title><desc id="${id}-desc">${escapeHtml(description)}</desc>`;

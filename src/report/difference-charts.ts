@@ -115,7 +115,9 @@ function differencePanel(
   const most = ends.reduce((a, b) => Math.max(a, b));
   const space = most > least ? 0.08 * (most - least) : 1;
   const domain = [least - space, most + space];
-  const fails = margin ? [{ x1: margin.above ? margin.edge : domain[0], x2: margin.above ? domain[1] : margin.edge }] : [];
+  const fails = margin
+    ? [{ x1: margin.above ? margin.edge : domain[0], x2: margin.above ? domain[1] : margin.edge }]
+    : [];
   return chartSvg(
     {
       width: PANEL_WIDTH,
@@ -143,8 +145,24 @@ function differencePanel(
           strokeDasharray: '4 3',
           strokeWidth: 1.5,
         }),
-        Plot.ruleY(rows as Row[], { y: 'name', x1: 'low', x2: 'high', stroke: 'colour', strokeWidth: 4, strokeOpacity: 0.6, dy: 7 }),
-        Plot.dot(rows as Row[], { y: 'name', x: 'value', r: 3.6, fill: 'colour', stroke: 'white', strokeWidth: 1, dy: 7 }),
+        Plot.ruleY(rows as Row[], {
+          y: 'name',
+          x1: 'low',
+          x2: 'high',
+          stroke: 'colour',
+          strokeWidth: 4,
+          strokeOpacity: 0.6,
+          dy: 7,
+        }),
+        Plot.dot(rows as Row[], {
+          y: 'name',
+          x: 'value',
+          r: 3.6,
+          fill: 'colour',
+          stroke: 'white',
+          strokeWidth: 1,
+          dy: 7,
+        }),
         rowText(rows, 'title', 'left'),
         rowText(rows, 'told', 'right'),
       ],

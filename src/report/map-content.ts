@@ -69,7 +69,12 @@ export function flightGroups(scenario: ResolvedScenario, frame: MapFrame): Fligh
   }
   return [...groups.values()].map(({ first, count }) => {
     const { motion, preset, allegiance } = first;
-    return { preset, count, allegiance, ...pixel(motion.kind === 'ballistic' ? motion.launch : motion.points[0], frame) };
+    return {
+      preset,
+      count,
+      allegiance,
+      ...pixel(motion.kind === 'ballistic' ? motion.launch : motion.points[0], frame),
+    };
   });
 }
 
@@ -88,7 +93,8 @@ const SITE_REACH = 10;
 
 /** Ground sites; each member joins the first site near it, command posts first. */
 export function sites(scenario: ResolvedScenario, frame: MapFrame): Site[] {
-  const found: { x: number; y: number; focus: boolean; members: { kind: SiteKind; id: string; preset: string }[] }[] = [];
+  const found: { x: number; y: number; focus: boolean; members: { kind: SiteKind; id: string; preset: string }[] }[] =
+    [];
   const add = (kind: SiteKind, id: string, preset: string, position: GeoPosition): void => {
     const { x, y } = pixel(position, frame);
     const near = found.find((s) => (s.x - x) * (s.x - x) + (s.y - y) * (s.y - y) < SITE_REACH * SITE_REACH);
@@ -107,7 +113,10 @@ export function sites(scenario: ResolvedScenario, frame: MapFrame): Site[] {
 }
 
 /** Orbits of airborne sensors. */
-export function orbits(scenario: ResolvedScenario, frame: MapFrame): (MapLine & { id: string; preset: string; x: number; y: number })[] {
+export function orbits(
+  scenario: ResolvedScenario,
+  frame: MapFrame,
+): (MapLine & { id: string; preset: string; x: number; y: number })[] {
   return scenario.sensors.flatMap(({ id, preset, site }) => {
     if (!('orbitRadiusKm' in site)) return [];
     return [{ key: id, id, preset, ...pixel(site, frame), points: circle(site, site.orbitRadiusKm, frame) }];
@@ -165,7 +174,7 @@ export function positionsOf(scenario: ResolvedScenario): GeoPosition[] {
     ...scenario.fireUnits,
     ...scenario.sensors.map(({ site }) => site),
     ...scenario.corridors.flatMap(({ points }) => points),
-    ...scenario.flights.flatMap(({ motion }) =>
+    ...scenario.flights.flatMap(({ motion }): readonly GeoPosition[] =>
       motion.kind === 'ballistic' ? [motion.launch, motion.aim] : motion.points,
     ),
   ];

@@ -264,45 +264,57 @@ function mapLabels(
       const colour = focus ? PALETTE.baseline : PALETTE.compared;
       return { text, x: site.x, y: site.y, gap, size: post ? 12.5 : 10.5, colour, weight: post ? 'bold' : 'normal' };
     }),
-    ...scenario.places.map((place): LabelWish => ({
-      text: place.name,
-      ...pixel(place, frame),
-      gap: 10,
-      size: 12.5,
-      colour: PALETTE.ink,
-      weight: 'bold',
-    })),
-    ...orbits(scenario, frame).map(({ x, y, preset }): LabelWish => ({
-      text: titleOf(preset),
-      x,
-      y,
-      gap: 9,
-      size: 10.5,
-      colour: PALETTE.compared,
-    })),
-    ...flightGroups(scenario, frame).map((group): LabelWish => ({
-      text: `${group.count} × ${titleOf(group.preset)}`,
-      x: group.x,
-      y: group.y,
-      gap: 5,
-      size: 11,
-      colour: PALETTE[group.allegiance],
-    })),
-    ...reaches(scenario, frame).map((ring): LabelWish => ({
-      text: `${titleOf(ring.preset)}, ${Math.round(ring.rangeKm)} km`,
-      x: 0,
-      y: 0,
-      gap: 0,
-      size: 10,
-      colour: ring.focus ? PALETTE.baseline : PALETTE.reach,
-      spots: ring.points.filter((_, i) => i % 2 === 0),
-      optional: true,
-    })),
+    ...scenario.places.map(
+      (place): LabelWish => ({
+        text: place.name,
+        ...pixel(place, frame),
+        gap: 10,
+        size: 12.5,
+        colour: PALETTE.ink,
+        weight: 'bold',
+      }),
+    ),
+    ...orbits(scenario, frame).map(
+      ({ x, y, preset }): LabelWish => ({
+        text: titleOf(preset),
+        x,
+        y,
+        gap: 9,
+        size: 10.5,
+        colour: PALETTE.compared,
+      }),
+    ),
+    ...flightGroups(scenario, frame).map(
+      (group): LabelWish => ({
+        text: `${group.count} × ${titleOf(group.preset)}`,
+        x: group.x,
+        y: group.y,
+        gap: 5,
+        size: 11,
+        colour: PALETTE[group.allegiance],
+      }),
+    ),
+    ...reaches(scenario, frame).map(
+      (ring): LabelWish => ({
+        text: `${titleOf(ring.preset)}, ${Math.round(ring.rangeKm)} km`,
+        x: 0,
+        y: 0,
+        gap: 0,
+        size: 10,
+        colour: ring.focus ? PALETTE.baseline : PALETTE.reach,
+        spots: ring.points.filter((_, i) => i % 2 === 0),
+        optional: true,
+      }),
+    ),
     ...shapes.flatMap((shape): LabelWish[] => {
       const spot = nameSpot(shape);
       if (!spot || shape.name === '') return [];
-      const spots = [0, -40, 40, -90, 90].flatMap((dx) => [0, 30, -30, 60].map((dy) => ({ x: spot.x + dx, y: spot.y + dy })));
-      return [{ text: shape.name.toUpperCase(), x: 0, y: 0, gap: 0, size: 10, colour: '#8d8a7e', spots, optional: true }];
+      const spots = [0, -40, 40, -90, 90].flatMap((dx) =>
+        [0, 30, -30, 60].map((dy) => ({ x: spot.x + dx, y: spot.y + dy })),
+      );
+      return [
+        { text: shape.name.toUpperCase(), x: 0, y: 0, gap: 0, size: 10, colour: '#8d8a7e', spots, optional: true },
+      ];
     }),
   ];
   return placeLabels(wishes, obstacles, frame);
@@ -369,10 +381,15 @@ function scaleBar(frame: MapFrame): Plot.Markish[] {
 }
 
 /** HTML beside the map rather than in it, so that it stays readable on a telephone. */
-function legend(scenario: ResolvedScenario, land: readonly LandFeature[] | undefined, terrain: TerrainSamples | undefined): Markup {
+function legend(
+  scenario: ResolvedScenario,
+  land: readonly LandFeature[] | undefined,
+  terrain: TerrainSamples | undefined,
+): Markup {
   const item = (drawing: string, text: string): Markup =>
     html`<li><svg width="30" height="16" viewBox="0 0 30 16" aria-hidden="true">${raw(drawing)}</svg> ${text}</li>`;
-  const stroke = (colour: string, more = ''): string => `<path d="M1 8H29" stroke="${colour}" stroke-width="2" fill="none" ${more}/>`;
+  const stroke = (colour: string, more = ''): string =>
+    `<path d="M1 8H29" stroke="${colour}" stroke-width="2" fill="none" ${more}/>`;
   const both = (path: string): string =>
     `<g transform="translate(8 8)"><path d="${path}" fill="${PALETTE.baseline}"/></g><g transform="translate(22 8)"><path d="${path}" fill="${PALETTE.compared}"/></g>`;
   const disabled = scenario.links.some((l) => !l.enabled);

@@ -64,8 +64,22 @@ export function measurePanel(input: ReportInput, definition: MeasureDefinition):
     const base = { name, title: study.variants[name].title, colour: variantColour(study, name) };
     const spread = { spreadLow: scaled(summary.p05), spreadHigh: scaled(summary.p95) };
     return definition.censored
-      ? { ...base, ...spread, value: scaled(summary.median), low: null, high: null, told: quantilesText(summary, display) }
-      : { ...base, ...spread, value: scaled(summary.mean), low: scaled(summary.low), high: scaled(summary.high), told: meanText(summary, display) };
+      ? {
+          ...base,
+          ...spread,
+          value: scaled(summary.median),
+          low: null,
+          high: null,
+          told: quantilesText(summary, display),
+        }
+      : {
+          ...base,
+          ...spread,
+          value: scaled(summary.mean),
+          low: scaled(summary.low),
+          high: scaled(summary.high),
+          told: meanText(summary, display),
+        };
   };
   const rows = names.map((name, i) => row(name, summaries[i]));
   const title = measureTitle(definition.id);
@@ -136,7 +150,7 @@ function panel(input: ReportInput, rows: readonly Row[], { id, title, label, dom
       marks: [
         Plot.ruleY(
           rows.filter((r) => r.spreadLow !== null && r.spreadHigh !== null),
-          { y: 'name', x1: 'spreadLow', x2: 'spreadHigh', stroke: 'colour', strokeWidth: 1.2, insetTop: 18, dy: 7 },
+          { y: 'name', x1: 'spreadLow', x2: 'spreadHigh', stroke: 'colour', strokeWidth: 1.2, dy: 7 },
         ),
         Plot.ruleY(
           rows.filter((r) => r.low !== null && r.high !== null),

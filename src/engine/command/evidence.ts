@@ -46,9 +46,10 @@ export function describeIdentification(result: Identification, track: Track, rem
   const words: string[] = [];
   if (has & EVIDENCE.new) words.push('too new to judge');
   const asked = repliesOf(track, remote);
-  if (has & EVIDENCE.friendReply) words.push(`answered ${asked.iffFriend} interrogations as a friend`);
-  if (has & EVIDENCE.civilReply) words.push(`answered ${asked.iffCivil} interrogations as civil`);
-  if (has & EVIDENCE.silent) words.push(`no answer to ${asked.iffSilent} interrogations`);
+  const by = asked === track ? '' : ` by ${remote?.post}`;
+  if (has & EVIDENCE.friendReply) words.push(`answered ${asked.iffFriend} interrogations${by} as a friend`);
+  if (has & EVIDENCE.civilReply) words.push(`answered ${asked.iffCivil} interrogations${by} as civil`);
+  if (has & EVIDENCE.silent) words.push(`no answer to ${asked.iffSilent} interrogations${by}`);
   if (has & EVIDENCE.notInterrogated) words.push('not interrogated');
   if (has & EVIDENCE.inAirway) words.push(`inside airway ${result.corridor?.id}`);
   if (has & EVIDENCE.inReturnCorridor) words.push(`inside return corridor ${result.corridor?.id}`);

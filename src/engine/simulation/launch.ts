@@ -150,12 +150,11 @@ function scoreLaunch(world: World, post: Post, engagement: Engagement): void {
   score.interceptorCostUsd += engagement.interceptor.unitCostUsd;
   if (post === world.focus && score.firstEngagement === null) score.firstEngagement = time;
   engagement.fired = true;
-  const origin = originOf(posts, post.id, engagement.track);
+  const origin = originOf(posts, post, engagement.track);
   if (origin < 0) return;
   score.engaged[origin] = 1;
   const elsewhere = posts.some(
-    (other) =>
-      other !== post && other.engagements.some((e) => e.fired && originOf(posts, other.id, e.track) === origin),
+    (other) => other !== post && other.engagements.some((e) => e.fired && originOf(posts, other, e.track) === origin),
   );
   if (elsewhere) score.redundantShots++;
 }

@@ -15,7 +15,7 @@ import { hashId, radians } from '../math/index.js';
 import type { EngagementNotice } from '../network/index.js';
 import type { ResolvedCommandPost, ResolvedScenario } from '../scenario/resolved.js';
 
-import { createTracker, TRACKER_DEFAULTS, type Tracker } from '../tracker/index.js';
+import { createTracker, TRACKER_DEFAULTS, type Tracker, type TrackerConfig } from '../tracker/index.js';
 import type { CommandPostId, Identity, Threat, Track, TrackNumber } from '../types/index.js';
 import type { Engagement } from './fire-units.js';
 
@@ -62,8 +62,9 @@ export interface Post {
   /** The recognised air picture: own confirmed tracks, then remote tracks that match none of them. */
   picture: Track[];
   ownCount: number;
-  /** By keeper and number. */
+  /** By keeper and number, and the same by the number in this picture. */
   readonly remote: Map<string, RemoteTrack>;
+  readonly remoteByNumber: Map<number, RemoteTrack>;
   /** Last identity of each track in the picture, by number, and its words. */
   readonly identities: Map<number, KnownIdentity>;
   threats: readonly Threat[];
@@ -104,7 +105,7 @@ export function makePosts(scenario: ResolvedScenario, terrain: Terrain): Post[] 
       positionEcef,
       sensors: indices(scenario.sensors),
       batteries: indices(scenario.fireUnits),
-      tracker: createTracker({ ...TRACKER_DEFAULTS, maximumTracks: resolved.post.maximumTracks }),
+      tracker: createTracker(trackerConfig(scenario, resolved)),
       identifier: makeIdentifier(resolved.doctrine.hostile, scenario.corridors, defended),
       defended,
       posture,
@@ -117,6 +118,7 @@ export function makePosts(scenario: ResolvedScenario, terrain: Terrain): Post[] 
       picture: [],
       ownCount: 0,
       remote: new Map(),
+      remoteByNumber: new Map(),
       identities: new Map(),
       threats: [],
       engagements: [],
@@ -126,6 +128,23 @@ export function makePosts(scenario: ResolvedScenario, terrain: Terrain): Post[] 
       nextRemote: FIRST_REMOTE,
     };
   });
+}
+
+/** Scans in which a track must be confirmed, and scans that a confirmed one may miss; assumed, as is usual (3 of 4). */
+const SCANS_TO_CONFIRM = 3.2;
+const SCANS_TO_COAST = 4;
+
+/** A tracker's settings follow the slowest scan of the sensors that report to it. */
+function trackerConfig(scenario: ResolvedScenario, post: ResolvedCommandPost): TrackerConfig {
+  const slowest = scenario.sensors
+    .filter((sensor) => sensor.commandPost === post.id)
+    .reduce((most, sensor) => Math.max(most, sensor.radar.scanPeriodS), scenario.stepS);
+  return {
+    ...TRACKER_DEFAULTS,
+    maximumTracks: post.post.maximumTracks,
+    tentativeLifeS: SCANS_TO_CONFIRM * slowest,
+    coastS: SCANS_TO_COAST * slowest,
+  };
 }
 
 /** Whether this is a tick in which the post evaluates its picture. */
@@ -159,10 +178,10 @@ export function lastSeen(post: Post, sensor: number, number: number): number {
   return times === undefined || number >= times.length ? Number.NEGATIVE_INFINITY : times[number];
 }
 
-/** The row of the air object behind a track of anybody's picture, or -1. For scoring only. */
-export function originOf(posts: readonly Post[], keeper: string, number: number): number {
-  for (const post of posts) {
-    if (post.id === keeper) return number < post.origins.length ? post.origins[number] : -1;
-  }
-  return -1;
+/** The row of the air object behind a track of a post's picture, own or remote, or -1. For scoring only. */
+export function originOf(posts: readonly Post[], post: Post, number: number): number {
+  const remote = post.remoteByNumber.get(number)?.track;
+  const keeper = remote === undefined ? post : posts.find((candidate) => candidate.id === remote.post);
+  const own = remote === undefined ? number : remote.number;
+  return keeper !== undefined && own < keeper.origins.length ? keeper.origins[own] : -1;
 }

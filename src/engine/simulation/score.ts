@@ -82,7 +82,7 @@ export function scorePicture(world: World): void {
 export function scoreHeld(world: World): void {
   const { score, focus, posts, time } = world;
   for (const track of focus.picture) {
-    const origin = originOf(posts, track.post, track.number);
+    const origin = originOf(posts, focus, track.number);
     if (origin >= 0 && Number.isNaN(score.firstHeld[origin])) score.firstHeld[origin] = time;
   }
 }

@@ -1,7 +1,7 @@
 import { deliver, linkUp, offerEngagement, offerPicture, powered } from '../network/index.js';
 import type { Track, TrackNumber } from '../types/index.js';
 import { closePhase } from './digest-log.js';
-import { cycleDue, type Post } from './posts.js';
+import { cycleDue, type Post, type RemoteTrack } from './posts.js';
 import { tell, type World } from './world.js';
 
 /** Periods of a link without news after which a remote track is forgotten, and the least time, s. */
@@ -63,16 +63,20 @@ export function share(world: World): void {
   closePhase(log, tick, 'share');
 }
 
-/** A track as it is told to another post: never its own, and never its own word about an identity. */
+/** A track as it is told to another post: under its keeper's number, never to its keeper, never the other's own word. */
 function toTell(post: Post, track: Track, to: string): Track[] {
   if (track.post === to) return [];
-  return post.identities.get(track.number)?.from === to ? [{ ...track, identity: 'unknown', because: '' }] : [track];
+  const number = post.remoteByNumber.get(track.number)?.track.number ?? track.number;
+  if (post.identities.get(track.number)?.from === to) return [{ ...track, number, identity: 'unknown', because: '' }];
+  return number === track.number ? [track] : [{ ...track, number }];
 }
 
 function takeRemote(post: Post, key: string, track: Track, life: number): void {
   const known = post.remote.get(key);
   if (known === undefined) {
-    post.remote.set(key, { track, number: post.nextRemote++ as TrackNumber, life });
+    const remote: RemoteTrack = { track, number: post.nextRemote++ as TrackNumber, life };
+    post.remote.set(key, remote);
+    post.remoteByNumber.set(remote.number, remote);
   } else if (track.time >= known.track.time) {
     known.track = track;
     known.life = life;
@@ -83,6 +87,7 @@ function forget(post: Post, time: number): void {
   for (const [key, { track, life, number }] of post.remote) {
     if (time - track.time <= life) continue;
     post.remote.delete(key);
+    post.remoteByNumber.delete(number);
     post.identities.delete(number);
   }
   for (const [key, notice] of post.notices) if (notice.until < time) post.notices.delete(key);
