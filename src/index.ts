@@ -6,21 +6,6 @@
  * (`parseStudy`, `planStudy`), its rows (`runReplication`) and what follows from them (`concludeStudy`).
  */
 
-// Numbers
-export { makeDigest, makeStreams, type Streams } from './engine/math/index.js';
-
-// Records
-export {
-  type EventKind,
-  MEASURES,
-  type MeasureDefinition,
-  type MeasureValue,
-  type MeasureValues,
-  PHASES,
-  type Phase,
-  type SimulationEvent,
-} from './engine/types/index.js';
-
 // Terrain
 export {
   decodeEtopo5,
@@ -31,7 +16,8 @@ export {
   type Terrain,
   withRoughness,
 } from './engine/earth/index.js';
-
+// Numbers
+export { makeDigest, makeStreams, type Streams } from './engine/math/index.js';
 // Scenario and catalogue
 export {
   type Assumption,
@@ -58,15 +44,17 @@ export {
   presetsOf,
   type ResolvedScenario,
   readYaml,
+  resolvePreset,
   resolveScenario,
   type ScenarioContext,
   type ScenarioDocument,
   type Source,
   type TerrainChoice,
 } from './engine/scenario/index.js';
-
 // Simulation
 export {
+  type CoverageGrid,
+  coverageGrid,
   coverageMeasures,
   firstDifference,
   type RunOptions,
@@ -74,13 +62,33 @@ export {
   type RunSample,
   runScenario,
 } from './engine/simulation/index.js';
-
+// Records
+export {
+  type EventKind,
+  MEASURES,
+  type MeasureDefinition,
+  type MeasureValue,
+  type MeasureValues,
+  PHASES,
+  type Phase,
+  type SimulationEvent,
+} from './engine/types/index.js';
+// Reports
+export {
+  type ClaimRecord,
+  type LandFeature,
+  mapBounds,
+  type ReportInput,
+  renderStudyReport,
+  type TerrainSamples,
+} from './report/index.js';
 // Studies
 export {
   type Answer,
   type Comparison,
   concludeStudy,
   digestStudy,
+  documentOf,
   drawsOf,
   formatInterval,
   formatNumber,

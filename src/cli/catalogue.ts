@@ -1,5 +1,13 @@
 import type { Command } from 'commander';
-import { type CatalogueLeaf, formatNumber, inputError, nearestName, PRESET_KINDS, type Preset, presetsOf } from '../index.js';
+import {
+  type CatalogueLeaf,
+  formatNumber,
+  inputError,
+  nearestName,
+  PRESET_KINDS,
+  type Preset,
+  presetsOf,
+} from '../index.js';
 import { loadProject } from '../node/index.js';
 import { print, printJson } from './output.js';
 
@@ -28,9 +36,11 @@ function catalogueCommand(name: string | undefined, { json }: { json?: boolean }
   }
   const kinds = PRESET_KINDS.filter((kind) => name === undefined || kind === name);
   if (kinds.length === 0) {
-    const names = [...catalogue.presets.keys(), ...PRESET_KINDS];
-    const nearest = nearestName(name!, names);
-    const message = `the catalogue has no preset or kind ‘${name}’${nearest ? '' : `; presets: ${[...catalogue.presets.keys()].sort().join(', ')}`}`;
+    const names = [...catalogue.presets.keys(), ...PRESET_KINDS].sort();
+    const alike = names.filter((known) => known.includes(name!.toLowerCase()));
+    const nearest = alike.length === 1 ? alike[0] : nearestName(name!, names);
+    const list = nearest ? '' : `; there ${alike.length > 0 ? `is ${alike.join(', ')}` : `are ${names.join(', ')}`}`;
+    const message = `the catalogue has no preset or kind ‘${name}’${list}`;
     const place = { file: 'catalogue', line: 0, column: 0, path: '' };
     throw inputError([{ code: 'SCN-016', message, ...place, ...(nearest ? { nearest } : {}) }]);
   }
@@ -51,7 +61,10 @@ function tellPresets(presets: readonly Preset[]): string {
   return lines.join('\n');
 }
 
-function tellPreset(preset: Preset, sources: Readonly<Record<string, { title: string; publisher: string; date: string | number }>>): string {
+function tellPreset(
+  preset: Preset,
+  sources: Readonly<Record<string, { title: string; publisher: string; date: string | number }>>,
+): string {
   const width = Math.max(...preset.leaves.map(({ path }) => path.length));
   return [
     `${preset.id} (${preset.kind}): ${preset.title}`,
@@ -65,8 +78,12 @@ function tellPreset(preset: Preset, sources: Readonly<Record<string, { title: st
 }
 
 function tellLeaf({ value, low, high, unit, distribution, sources, note }: CatalogueLeaf): string {
-  const shown = typeof value === 'number' ? `${formatExact(value)}${unit && unit !== '1' ? ` ${unit}` : ''}` : String(value);
-  const range = low !== undefined && high !== undefined && low !== high ? ` (${formatExact(low)} to ${formatExact(high)}, ${distribution})` : '';
+  const shown =
+    typeof value === 'number' ? `${formatExact(value)}${unit && unit !== '1' ? ` ${unit}` : ''}` : String(value);
+  const range =
+    low !== undefined && high !== undefined && low !== high
+      ? ` (${formatExact(low)} to ${formatExact(high)}, ${distribution})`
+      : '';
   const origin = sources.length > 0 ? `  [${sources.join(', ')}]` : '';
   return `${shown}${range}${origin}${note ? `  ${note.trim().replace(/\s+/g, ' ')}` : ''}`;
 }

@@ -31,5 +31,6 @@ for (const command of program.commands) command.exitOverride().copyInheritedSett
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? EXIT.done : EXIT.input) : reportFailure(error);
+  process.exitCode =
+    error instanceof CommanderError ? (error.exitCode === 0 ? EXIT.done : EXIT.input) : reportFailure(error);
 }

@@ -26,7 +26,8 @@ export const note = (text: string): void => {
 };
 
 /** The answer for machines. */
-export const printJson = (value: object): void => print(JSON.stringify({ parapet: PARAPET_VERSION, ...value }, null, 1));
+export const printJson = (value: object): void =>
+  print(JSON.stringify({ parapet: PARAPET_VERSION, ...value }, null, 1));
 
 /** Tells why a command failed, and returns its exit code. */
 export function reportFailure(error: unknown): number {

@@ -55,7 +55,8 @@ async function reproduceCommand(folder: string, flags: ReproduceFlags): Promise<
 export function tellReproduction({ same, recorded, digest, compared, of, first, notes }: Reproduction): string {
   const notesText = notes.map((line) => `  · ${line}`);
   if (same) {
-    const what = compared === of ? `the same, ${compared} of ${of} runs` : `the same so far, ${compared} of ${of} runs were rerun`;
+    const what =
+      compared === of ? `the same, ${compared} of ${of} runs` : `the same so far, ${compared} of ${of} runs were rerun`;
     return [`✔ ${what}; digest ${recorded}`, ...notesText].join('\n');
   }
   const run = first?.variant === undefined ? '' : ` in variant ${first.variant}, replication ${first.replication}`;

@@ -20,7 +20,11 @@ export function addRun(program: Command): void {
     .description('run one scenario once')
     .argument('<scenario>', 'scenario file (YAML)')
     .option('--seed <n>', 'seed of the random streams', seedOption, 1)
-    .option('--replication <k>', 'draw the uncertain values as replication k of a study with this seed would', replicationOption)
+    .option(
+      '--replication <k>',
+      'draw the uncertain values as replication k of a study with this seed would',
+      replicationOption,
+    )
     .option('--out <dir>', 'write manifest and phase digests there, for parapet reproduce')
     .option('--timeline', 'tell the engagement in words, with reasons')
     .option('--json', 'print JSON');
@@ -43,7 +47,11 @@ function runCommand(file: string, flags: RunFlags): void {
   if (project.issues) throw inputError(project.issues);
   const scenario = readScenario(file, project.value);
   if (scenario.issues) throw inputError(scenario.issues);
-  const { run, scenario: resolved, manifest } = runOnce(scenario.value, project.value, {
+  const {
+    run,
+    scenario: resolved,
+    manifest,
+  } = runOnce(scenario.value, project.value, {
     seed: flags.seed,
     replication: flags.replication,
     set: flags.set,
@@ -68,7 +76,9 @@ function runCommand(file: string, flags: RunFlags): void {
   }
   if (timeline) print(`${timeline.join('\n')}\n`);
   print(`${resolved.title}: ${formatNumber(run.simulatedS)} s with ${run.objects} air objects, in ${wallS} s`);
-  print(`seed ${flags.seed}, ${flags.replication === undefined ? 'nominal values' : `values of replication ${flags.replication}`}, digest ${run.digest}\n`);
+  print(
+    `seed ${flags.seed}, ${flags.replication === undefined ? 'nominal values' : `values of replication ${flags.replication}`}, digest ${run.digest}\n`,
+  );
   print(measureLines(run.measures));
   if (flags.out) print(`\nWritten to ${flags.out}; check it anywhere with: parapet reproduce ${flags.out}`);
 }

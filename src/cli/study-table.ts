@@ -12,13 +12,29 @@ import {
 } from '../index.js';
 
 const PLAIN = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '',
-  bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
 };
 
 const tableOf = (head: string[], rows: string[][]): string => {
-  const table = new Table({ head, chars: PLAIN, style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 } });
+  const table = new Table({
+    head,
+    chars: PLAIN,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  });
   table.push(...rows);
   return table.toString();
 };
@@ -95,11 +111,17 @@ export function tellStudy(study: Study, result: StudyResult): string {
     differenceTable(study, result),
     '',
     'Paired differences with 95% intervals (of times: the median over runs in which both came).',
-    ...(others > 0 ? [`${others === 1 ? 'One further variant is' : `${others} further variants are`} in the report and in results.parquet.`] : []),
+    ...(others > 0
+      ? [
+          `${others === 1 ? 'One further variant is' : `${others} further variants are`} in the report and in results.parquet.`,
+        ]
+      : []),
     '',
     `${study.question}`,
     `Answer: ${verdict.answer}.`,
     verdict.because,
-    ...(verdict.outOfReach.length > 0 ? ['', 'What this cannot tell:', ...verdict.outOfReach.map((line) => `  · ${line}`)] : []),
+    ...(verdict.outOfReach.length > 0
+      ? ['', 'What this cannot tell:', ...verdict.outOfReach.map((line) => `  · ${line}`)]
+      : []),
   ].join('\n');
 }

@@ -78,16 +78,24 @@ export async function studyCommand(file: string, flags: StudyFlags, command?: st
   }
   const wallS = secondsSince(start);
   if (flags.json) printJson(studyJson(study, result, wallS, folder));
-  else print(`${tellStudy(study, result)}\n\nWritten to ${folder}/: report.html, results.parquet, manifest.json (${wallS} s).`);
+  else
+    print(
+      `${tellStudy(study, result)}\n\nWritten to ${folder}/: report.html, results.parquet, manifest.json (${wallS} s).`,
+    );
   if (result.partial) {
     const again = command ?? `parapet study ${file}${changes(flags)} --replications ${replications}`;
-    note(`Stopped after ${result.replications} of ${replications} replications. Go on with:\n  ${again} --out ${folder} --resume`);
+    note(
+      `Stopped after ${result.replications} of ${replications} replications. Go on with:\n  ${again} --out ${folder} --resume`,
+    );
     process.exitCode = EXIT.stopped;
   }
 }
 
 const changes = ({ set = {}, seed }: StudyFlags): string =>
-  [...(seed === undefined ? [] : [`--seed ${seed}`]), ...Object.entries(set).map(([path, value]) => `--set '${path}=${value}'`)]
+  [
+    ...(seed === undefined ? [] : [`--seed ${seed}`]),
+    ...Object.entries(set).map(([path, value]) => `--set '${path}=${value}'`),
+  ]
     .map((option) => ` ${option}`)
     .join('');
 

@@ -21,7 +21,9 @@ test('a line has the time, who, what, whom, the figures and the reason', () => {
     ],
     0.5,
   );
-  expect(line).toBe('06:17  post-a orders fire at track 12 (salvo 2, time to intercept 61.3 s, interceptor long): hostile, 90 s from the port');
+  expect(line).toBe(
+    '06:17  post-a orders fire at track 12 (salvo 2, time to intercept 61.3 s, interceptor long): hostile, 90 s from the port',
+  );
 });
 
 test('tracks that nobody took for a threat are left out', () => {

@@ -15,7 +15,9 @@ export function addValidate(program: Command): void {
       if (project.issues) throw inputError(project.issues);
       const found = files.map((file) => validateFile(file, project.value));
       if (json) {
-        printJson({ files: found.map(({ file, kind, issues }) => ({ file, kind, valid: issues.length === 0, issues })) });
+        printJson({
+          files: found.map(({ file, kind, issues }) => ({ file, kind, valid: issues.length === 0, issues })),
+        });
       }
       for (const { file, kind, issues } of found) {
         if (issues.length > 0) note(issues.map(formatIssue).join('\n'));

@@ -1,8 +1,19 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ErrorCode, type Issue, inputError, type Parsed } from '../index.js';
+import { type ErrorCode, type Issue, inputError, isInputError, type Parsed } from '../index.js';
 
 /** Folder of the installed package, which holds catalogue/, data/, scenarios/ and studies/. */
 export const PACKAGE_ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -68,6 +79,22 @@ export function systemReason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Creates a folder and its parents, one by one: `recursive` never returns where a parent cannot hold folders. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
+/** Removes what may be there, after a failure that is already being told. */
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The folder is not a folder, or gone.
+  }
+}
+
 /**
  * Creates the output folder and makes sure, before any work begins, that it can be written and has room. Throws an
  * input error if not.
@@ -76,7 +103,7 @@ export function prepareFolder(folder: string, expectedBytes: number): void {
   const probe = join(folder, `.probe-${process.pid}`);
   const created = !existsSync(folder);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     accessSync(folder, constants.W_OK);
     writeFileSync(probe, new Uint8Array(4096));
     rmSync(probe);
@@ -93,8 +120,8 @@ export function prepareFolder(folder: string, expectedBytes: number): void {
       ]);
     }
   } catch (error) {
-    if ((error as Error).name === 'InputError') throw error;
-    rmSync(probe, { force: true });
+    if (isInputError(error)) throw error;
+    removeQuietly(probe);
     throw inputError([fileIssue('SCN-044', folder, `cannot write there: ${systemReason(error)}`)]);
   }
 }
@@ -110,7 +137,7 @@ export function writeTogether(folder: string, files: readonly { name: string; by
     rmSync(join(folder, files[files.length - 1].name), { force: true });
     for (const { name } of files) renameSync(temporary(name), join(folder, name));
   } catch (error) {
-    for (const { name } of files) rmSync(temporary(name), { force: true });
+    for (const { name } of files) removeQuietly(temporary(name));
     throw inputError([fileIssue('SCN-044', folder, `cannot write the results: ${systemReason(error)}`)]);
   }
 }

@@ -16,7 +16,9 @@ const inputSchema = z.strictObject({
 export type ManifestInput = z.infer<typeof inputSchema>;
 
 /** Told, never read back: the inputs decide. */
-const assumptionSchema = z.custom<Assumption>((value) => value !== null && typeof value === 'object' && 'path' in value);
+const assumptionSchema = z.custom<Assumption>(
+  (value) => value !== null && typeof value === 'object' && 'path' in value,
+);
 
 const common = {
   format: z.literal(MANIFEST_FORMAT),

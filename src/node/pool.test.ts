@@ -61,7 +61,9 @@ test('a job that fails stops the pool with its message', async () => {
 });
 
 test('a worker file that does not load is an error, not a wait for ever', async () => {
-  await expect(run([{ n: 1 }, { n: 2 }, { n: 3 }], { file: new URL('./nothing.mjs', import.meta.url) })).rejects.toThrow();
+  await expect(
+    run([{ n: 1 }, { n: 2 }, { n: 3 }], { file: new URL('./nothing.mjs', import.meta.url) }),
+  ).rejects.toThrow();
 });
 
 test('a signal drops what runs and keeps what was done', async () => {

@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { firstDifference, inputError, type Parsed, parseStudy } from '../index.js';
 import { PARAPET_VERSION } from './files.js';
+import type { JournalEntry } from './journal.js';
 import { editedInputs, MANIFEST_FILE, PHASES_FILE, readManifest } from './manifest.js';
 import type { Manifest, RunManifest, StudyManifest } from './manifest.schema.js';
+import { runJobs } from './pool.js';
 import { type NamedText, type OpenScenario, openScenario, type Project, projectFrom } from './project.js';
 import { decodePhases } from './results-store.js';
 import { runOnce } from './run-scenario.js';
 import { concludeEntries, makePlan } from './run-study.js';
-import type { JournalEntry } from './journal.js';
-import { runJobs } from './pool.js';
 import type { StudyJob, StudyJobResult, StudyWorkerData } from './study-worker.js';
 
 export interface ReproduceOptions {
@@ -63,7 +63,9 @@ const textsOf = (manifest: Manifest, role: string): NamedText[] =>
   manifest.inputs.filter((input) => input.role === role).map(({ name, text }) => ({ name, text }));
 
 function notesOn(manifest: Manifest, scenario: OpenScenario): string[] {
-  const notes = editedInputs(manifest).map((name) => `${name} in ${MANIFEST_FILE} was edited after the result was made`);
+  const notes = editedInputs(manifest).map(
+    (name) => `${name} in ${MANIFEST_FILE} was edited after the result was made`,
+  );
   if (manifest.parapet !== PARAPET_VERSION) {
     notes.push(`the result was made by Parapet ${manifest.parapet}, and this is ${PARAPET_VERSION}`);
   }
@@ -112,10 +114,12 @@ async function reproduceStudy(
   const study = { ...must(parseStudy(text?.text ?? '', text?.name ?? 'study')), seed: manifest.seed };
   const plan = makePlan({ study, text: text ?? { name: 'study', text: '' }, scenario }, manifest.set);
   const chosen = manifest.runs.slice(0, options.replications ?? manifest.runs.length);
-  const jobs = chosen.map(({ replication }): StudyJob => ({
-    replication,
-    phases: replication === manifest.phases?.replication,
-  }));
+  const jobs = chosen.map(
+    ({ replication }): StudyJob => ({
+      replication,
+      phases: replication === manifest.phases?.replication,
+    }),
+  );
   const entries: JournalEntry[] = [];
   let phases: readonly Uint32Array[] = [];
   const workerData: StudyWorkerData = { plan, scenarioFolder: scenario.folder };

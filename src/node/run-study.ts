@@ -18,8 +18,8 @@ import { inputsHash, MANIFEST_FILE, manifestCommon, manifestText, PHASES_FILE } 
 import type { StudyManifest } from './manifest.schema.js';
 import { runJobs } from './pool.js';
 import type { OpenStudy, Project } from './project.js';
-import { encodeDraws, encodePhases, encodeResults } from './results-store.js';
 import { renderReport } from './report.js';
+import { encodeDraws, encodePhases, encodeResults } from './results-store.js';
 import type { StudyJob, StudyJobResult, StudyWorkerData } from './study-worker.js';
 
 export interface StudyOptions {
@@ -122,7 +122,7 @@ export async function runStudy(open: OpenStudy, project: Project, options: Study
     { name: 'assumptions.parquet', bytes: encodeDraws(result, plan.drawnPaths, draws) },
     { name: PHASES_FILE, bytes: encodePhases(phases) },
     { name: JOURNAL_FILE, bytes: journalText(head, entries) },
-    { name: 'report.html', bytes: await renderReport(plan, result) },
+    { name: 'report.html', bytes: await renderReport(plan, result, open.scenario.terrains) },
     { name: MANIFEST_FILE, bytes: manifestText(manifest) },
   ]);
   return { result, manifest };

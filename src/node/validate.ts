@@ -22,12 +22,13 @@ export function validateFile(file: string, project: Project): Validation {
     const study = readStudy(file, project);
     return { file, kind: 'study', issues: study.issues ?? planIssues(() => makePlan(study.value, undefined)) };
   }
-  if (keys.has('kind') || keys.has('values')) return { file, kind: 'preset', issues: presetIssues(file, text.value, project) };
+  if (keys.has('kind') || keys.has('values'))
+    return { file, kind: 'preset', issues: presetIssues(file, text.value, project) };
   if (/^bibliography\.ya?ml$/.test(basename(file))) {
     const parsed = loadCatalogue([{ name: file, text: text.value }]);
     return { file, kind: 'bibliography', issues: parsed.issues ?? [] };
   }
-  if (!['flights', 'sensors', 'commandPosts', 'durationS', 'name'].some((key) => keys.has(key))) {
+  if (!['flights', 'sensors', 'commandPosts', 'durationS'].some((key) => keys.has(key))) {
     const kinds = `a preset has a kind (${PRESET_KINDS.join(', ')}) and values`;
     const message = `this is no scenario, study or preset: a scenario has flights and commandPosts, a study variants and hypotheses, ${kinds}`;
     return { file, kind: null, issues: [fileIssue('SCN-037', file, message)] };

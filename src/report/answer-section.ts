@@ -86,7 +86,16 @@ function decisive(input: ReportInput): Markup {
       const definition = definitionOf(input, test.measure);
       return hypothesis && definition ? [line(input, hypothesis, test, definition)] : [];
     });
-  return lines.length === 0 ? html`` : html`<ul>${lines}</ul>`;
+  if (lines.length === 0) return html``;
+  const [pair] = pairsOf(input);
+  return html`<p class="quiet">${pair ? html`Mean difference, “${pair.variant}” minus “${pair.baseline}”, with its interval:` : html`Mean differences with their intervals:`}</p><ul>${lines}</ul>`;
+}
+
+/** Titles of the one pair of variants that every hypothesis compares; empty if there are several. */
+function pairsOf({ study }: ReportInput): { baseline: string; variant: string }[] {
+  const [{ baseline, variant }, ...others] = study.hypotheses;
+  if (others.some((h) => h.baseline !== baseline || h.variant !== variant)) return [];
+  return [{ baseline: variantTitle(study, baseline), variant: variantTitle(study, variant) }];
 }
 
 function line(
@@ -98,8 +107,9 @@ function line(
   const display = measureDisplay(input, definition);
   const unit = differenceUnit(display);
   const margin = withUnit(valueText(hypothesis.margin, display), unit);
-  const pair = `“${variantTitle(input.study, test.variant)}” against “${variantTitle(input.study, test.baseline)}”`;
-  return html`<li><strong>${measureTitle(test.measure)}:</strong> ${withUnit(differenceText(test, display), unit)} in ${pair}; the claim needs ${requirement(hypothesis.comparison, margin)}.</li>`;
+  const [pair] = pairsOf(input);
+  const named = pair ? '' : ` in ${test.variant} against ${test.baseline}`;
+  return html`<li><strong>${measureTitle(test.measure)}:</strong> ${withUnit(differenceText(test, display), unit)}${named}; the claim needs ${requirement(hypothesis.comparison, margin)}.</li>`;
 }
 
 export const definitionOf = ({ study }: ReportInput, measure: string): MeasureDefinition | undefined =>
@@ -130,12 +140,8 @@ export function answerSection(input: ReportInput): Markup {
 <td data-label="Answer">${answerBadge(test.answer)}${test.answer === 'out-of-reach' && html`<br><span class="quiet">${test.because}</span>`}</td>
 </tr>`;
   });
-  const pairs = new Set(study.hypotheses.map((h) => `${h.baseline} ${h.variant}`));
-  const [first] = study.hypotheses;
-  const headings =
-    pairs.size === 1
-      ? [first.baseline, first.variant].map((name) => variantTitle(study, name))
-      : ['Baseline', 'Variant'];
+  const [pair] = pairsOf(input);
+  const headings = pair ? [pair.baseline, pair.variant] : ['Baseline', 'Variant'];
   const charts = study.hypotheses.flatMap((hypothesis) => {
     const definition = definitionOf(input, hypothesis.measure);
     return definition ? [hypothesisPanel(input, hypothesis, definition)] : [];

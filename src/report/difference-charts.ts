@@ -4,7 +4,7 @@ import type { Comparison, Hypothesis, HypothesisResult } from '../study/index.js
 import { chartSvg } from './chart.js';
 import { html, type Markup } from './html.js';
 import type { ReportInput } from './input.js';
-import { largestOf, orderedVariants, PANEL_WIDTH, ROW_HEIGHT, rowText, tickText } from './measure-charts.js';
+import { largestOf, orderedVariants, PANEL_WIDTH, ROW_HEIGHT, rowText, textLanes, tickText } from './measure-charts.js';
 import { type Display, displayOf, intervalText, valueText } from './numbers.js';
 import { PALETTE } from './palette.js';
 import { ANSWER_WORDS, failingSide, measureTitle, requirement } from './words.js';
@@ -145,6 +145,7 @@ function differencePanel(
           strokeDasharray: '4 3',
           strokeWidth: 1.5,
         }),
+        textLanes(rows),
         Plot.ruleY(rows as Row[], {
           y: 'name',
           x1: 'low',

@@ -32,8 +32,8 @@ export interface PlacedLabel {
   readonly weight: 'bold' | 'normal';
 }
 
-/** Mean width of a letter over the font's size, for a plain sans-serif: an estimate. */
-const LETTER = 0.56;
+/** Mean width of a letter over the font’s size, for a wide sans-serif: an estimate, on the safe side. */
+const LETTER = { normal: 0.6, bold: 0.68 } as const;
 
 /** Directions to try about a point: right, left, above, below, then the corners. */
 const SIDES: readonly (readonly [number, number])[] = [
@@ -75,8 +75,8 @@ export function placeLabels(
   return placed;
 }
 
-function candidates({ text, x, y, gap, size, spots }: LabelWish): Box[] {
-  const width = text.length * size * LETTER;
+function candidates({ text, x, y, gap, size, spots, weight = 'normal' }: LabelWish): Box[] {
+  const width = text.length * size * LETTER[weight];
   const half = size * 0.62;
   const about = (px: number, py: number, reach: number): Box[] =>
     SIDES.map(([sx, sy]) => {

@@ -62,7 +62,7 @@ export function nameSpot(shape: Shape): { x: number; y: number; width: number } 
     const size = (east - west) * (bottom - top);
     if (!best || size > best.size) best = { x: (west + east) / 2, y: (top + bottom) / 2, width: east - west, size };
   }
-  return best && best.size > 6000 ? best : null;
+  return best && best.size > 20_000 ? best : null;
 }
 
 /** Heights on a grid even in pixels, as Plot's contours want them. */

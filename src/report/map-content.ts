@@ -34,11 +34,7 @@ export function flightLines(scenario: ResolvedScenario, frame: MapFrame): Flight
 
 /** An arrow at 40% of the way, so that lines flown both ways show both. */
 function arrowOf(points: readonly { x: number; y: number }[]): FlightLine['arrow'] {
-  const lengths = points.slice(1).map((b, i) => {
-    const dx = b.x - points[i].x;
-    const dy = b.y - points[i].y;
-    return Math.sqrt(dx * dx + dy * dy);
-  });
+  const lengths = points.slice(1).map((b, i) => distance(b, points[i]));
   let left = 0.4 * lengths.reduce((a, b) => a + b, 0);
   let leg = 0;
   while (leg < lengths.length - 1 && left > lengths[leg]) left -= lengths[leg++];
@@ -90,14 +86,18 @@ export interface Site {
 
 /** Nearer than this, px, is one site: symbols would cover each other. */
 const SITE_REACH = 10;
+/** A site this near to a place, px, is drawn above it, by as much. */
+const PLACE_REACH = 16;
 
 /** Ground sites; each member joins the first site near it, command posts first. */
 export function sites(scenario: ResolvedScenario, frame: MapFrame): Site[] {
   const found: { x: number; y: number; focus: boolean; members: { kind: SiteKind; id: string; preset: string }[] }[] =
     [];
   const add = (kind: SiteKind, id: string, preset: string, position: GeoPosition): void => {
-    const { x, y } = pixel(position, frame);
-    const near = found.find((s) => (s.x - x) * (s.x - x) + (s.y - y) * (s.y - y) < SITE_REACH * SITE_REACH);
+    const at = pixel(position, frame);
+    const hidden = scenario.places.some((place) => distance(pixel(place, frame), at) < PLACE_REACH);
+    const [x, y] = [at.x, hidden ? at.y - PLACE_REACH : at.y];
+    const near = found.find((s) => distance(s, { x, y }) < SITE_REACH);
     const focus = id === scenario.focus;
     if (near) {
       near.members.push({ kind, id, preset });
@@ -165,6 +165,20 @@ export const pixel = ({ latDeg, lonDeg }: GeoPosition, frame: MapFrame): { x: nu
   x: frame.x(lonDeg),
   y: frame.y(latDeg),
 });
+
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+const distance = (a: Spot, b: Spot): number => Math.sqrt((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y));
+
+/** Spots of which none is within the reach of one before it. */
+export function apart<S extends Spot>(spots: readonly S[], reach: number): S[] {
+  const kept: S[] = [];
+  for (const spot of spots) if (kept.every((k) => distance(k, spot) >= reach)) kept.push(spot);
+  return kept;
+}
 
 /** Every position that a map of the scenario has to show. */
 export function positionsOf(scenario: ResolvedScenario): GeoPosition[] {

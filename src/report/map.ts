@@ -6,6 +6,7 @@ import type { LandFeature, ReportInput, TerrainSamples } from './input.js';
 import { around, type LabelWish, type PlacedLabel, placeLabels } from './labels.js';
 import { landShapes, nameSpot, pixelGrid, type Shape } from './land.js';
 import {
+  apart,
   type FlightLine,
   flightGroups,
   flightLines,
@@ -19,6 +20,7 @@ import {
 } from './map-content.js';
 import { type MapFrame, mapFrame } from './mercator.js';
 import { PALETTE, RELIEF } from './palette.js';
+import { capital } from './words.js';
 
 const WIDTH = 1040;
 const MARGIN_DEG = 0.55;
@@ -26,6 +28,14 @@ const MARGIN_DEG = 0.55;
 const RELIEF_CELL = 9;
 const SYMBOLS = { commandPost: 'diamond', sensor: 'triangle', fireUnit: 'star' } as const;
 const SYMBOL_STEP = 13;
+/** Arrows of one colour nearer than this, px, are one arrow. */
+const ARROW_SPACING = 16;
+
+/** What the map of a scenario spans, degrees: where terrain has to be sampled for it. */
+export function mapBounds(scenario: ResolvedScenario): Pick<MapFrame, 'west' | 'east' | 'south' | 'north'> {
+  const { west, east, south, north } = mapFrame(positionsOf(scenario), WIDTH, MARGIN_DEG);
+  return { west, east, south, north };
+}
 
 /** Sea, land and relief, in pixels of a frame: what every map of the report stands on. */
 export function baseMarks(
@@ -101,7 +111,7 @@ export function scenarioMap(input: ReportInput): Markup {
   });
   return html`<figure class="map"><div class="scroll" tabindex="0" role="region" aria-label="Map; scrolls sideways on narrow screens">${chart}</div>
 ${legend(scenario, input.land, input.terrain)}
-<figcaption class="quiet">Mercator projection; lengths in the study are geodesic (WGS-84), not taken from the map. Routes are as planned, not as flown. Rings show the nominal greatest range against aircraft; terrain and the horizon make the real one shorter for low flyers.</figcaption></figure>`;
+<figcaption class="quiet">Mercator projection; lengths in the study are geodesic (WGS-84), not taken from the map. Symbols of one site stand side by side, and off a place that they would hide. Routes are as planned, not as flown. Rings show the nominal greatest range against aircraft; terrain and the horizon make the real one shorter for low flyers.</figcaption></figure>`;
 }
 
 const lineMarks = (lines: readonly MapLine[], options: Plot.LineOptions): Plot.Markish =>
@@ -158,7 +168,10 @@ function flightMarks(lines: readonly FlightLine[]): Plot.Markish[] {
         { ...style, strokeDasharray: '7 4' },
       ),
       Plot.dot(
-        own.map(({ arrow }) => arrow),
+        apart(
+          own.map(({ arrow }) => arrow),
+          ARROW_SPACING,
+        ),
         { x: 'x', y: 'y', rotate: 'rotate', symbol: 'triangle', r: 3.2, fill: PALETTE[allegiance] },
       ),
     ];
@@ -260,7 +273,7 @@ function mapLabels(
       const { members, focus } = site;
       const post = members.find((m) => m.kind === 'commandPost');
       const gap = 9 + ((symbolsOf(site).length - 1) * SYMBOL_STEP) / 2;
-      const text = post ? titleOf(post.preset) : members.map((m) => m.id).join(', ');
+      const text = post ? capital(titleOf(post.preset)) : members.map((m) => m.id).join(', ');
       const colour = focus ? PALETTE.baseline : PALETTE.compared;
       return { text, x: site.x, y: site.y, gap, size: post ? 12.5 : 10.5, colour, weight: post ? 'bold' : 'normal' };
     }),
@@ -274,6 +287,15 @@ function mapLabels(
         weight: 'bold',
       }),
     ),
+    ...scenario.links.flatMap(({ id, from, to, enabled }): LabelWish[] => {
+      const ends = [from, to].flatMap((name) => scenario.commandPosts.filter((post) => post.id === name));
+      if (ends.length !== 2) return [];
+      const [a, b] = ends.map((p) => pixel(p, frame));
+      const text = enabled ? `link “${id}”` : `link “${id}”, missing in the baseline`;
+      return [
+        { text, x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, gap: 8, size: 10.5, colour: PALETTE.compared, optional: true },
+      ];
+    }),
     ...orbits(scenario, frame).map(
       ({ x, y, preset }): LabelWish => ({
         text: titleOf(preset),
@@ -320,12 +342,15 @@ function mapLabels(
   return placeLabels(wishes, obstacles, frame);
 }
 
-/** What stands before a bracket or a comma: “S-400-class interceptor, longest range (40N6-like)” is too long for a map. */
-const shortTitle = (title: string): string => {
-  const like = /\(([^()]*-(?:like|class))\)/.exec(title);
+/**
+ * A preset’s title short enough for a map: the “40N6-like” of a long one, or what stands before a bracket or comma.
+ * A capital that begins a word and no name (“Short-range”) becomes small, as it stands after a number.
+ */
+export function shortTitle(title: string): string {
   const head = title.split(/[,(]/)[0].trim();
-  return like && head.length > 18 ? like[1] : head;
-};
+  const like = /\(([\w./ -]*\d[\w./ -]*-like)\)/.exec(title);
+  return like && head.length > 18 ? like[1] : head.replace(/^[A-Z](?=[a-z]+[ -][a-z])/, (c) => c.toLowerCase());
+}
 
 function labelMarks(labels: readonly PlacedLabel[]): Plot.Markish[] {
   const sizes = [...new Set(labels.map((l) => `${l.size} ${l.weight}`))];
@@ -409,6 +434,6 @@ ${item(stroke(PALETTE.friendly), 'friend’s planned route, in its return corrid
 ${item(stroke(PALETTE.civil), 'civil flight, in its airway')}
 ${item(stroke(PALETTE.baseline, 'stroke-dasharray="1 3.5" stroke-linecap="round"'), 'reach of an interceptor')}
 ${terrain && item(relief, `ground above ${RELIEF.map((r) => r.aboveM).join(', ')} m`)}
-${land && item(`<rect x="1" y="3" width="28" height="10" fill="${PALETTE.land}" stroke="${PALETTE.border}"/>`, 'land and borders (Natural Earth)')}
+${land && item(`<rect x="1" y="3" width="28" height="10" fill="${PALETTE.land}" stroke="${PALETTE.border}"/>`, 'land and borders, as Natural Earth draws them')}
 </ul>`;
 }

@@ -6,7 +6,7 @@ import { html, type Markup } from './html.js';
 import type { ReportInput } from './input.js';
 import { type Display, displayOf, fixed, intervalText, shareText, valueText } from './numbers.js';
 import { PALETTE } from './palette.js';
-import { BETTER_WORDS, measureTitle } from './words.js';
+import { BETTER_WORDS, capital, measureTitle } from './words.js';
 
 /** Width of a panel, px: fits a telephone at full size, and two or three side by side elsewhere. */
 export const PANEL_WIDTH = 400;
@@ -84,7 +84,7 @@ export function measurePanel(input: ReportInput, definition: MeasureDefinition):
   const rows = names.map((name, i) => row(name, summaries[i]));
   const title = measureTitle(definition.id);
   const unit = display.unit === '' ? '' : `, ${display.unit}`;
-  const kind = definition.censored ? 'median (dot) and 5–95% of all runs (line)' : `mean a run${unit}`;
+  const kind = definition.censored ? 'median (dot) and 5–95% of all runs (line)' : `mean over runs${unit}`;
   const chart = panel(input, rows, {
     id: `measure-${definition.id}`,
     title: `${title}, by variant`,
@@ -145,9 +145,11 @@ function panel(input: ReportInput, rows: readonly Row[], { id, title, label, dom
       marginTop: 6,
       marginBottom: 38,
       style: { fontSize: '11px' },
-      x: { ...axis, label, labelAnchor: 'center', labelArrow: 'none', grid: true, ticks: 5, tickFormat: tickText },
+      x: { ...axis, label, labelAnchor: 'center', labelArrow: 'none', ticks: 5, tickFormat: tickText },
       y: { type: 'band', domain: rows.map((r) => r.name), axis: null, padding: 0 },
       marks: [
+        Plot.gridX({ ticks: 5 }),
+        textLanes(rows),
         Plot.ruleY(
           rows.filter((r) => r.spreadLow !== null && r.spreadHigh !== null),
           { y: 'name', x1: 'spreadLow', x2: 'spreadHigh', stroke: 'colour', strokeWidth: 1.2, dy: 7 },
@@ -168,6 +170,10 @@ function panel(input: ReportInput, rows: readonly Row[], { id, title, label, dom
     { id, title, description: rows.map((r) => `${r.title}: ${r.told}`).join('; ') },
   );
 }
+
+/** A white lane under the text of each row, so that no line or shade crosses the text. */
+export const textLanes = (rows: readonly { readonly name: string }[]): Plot.Markish =>
+  Plot.cell(rows as { name: string }[], { y: 'name', fill: 'white', insetBottom: ROW_HEIGHT / 2 });
 
 /** Text above a row's marks, at the left or right edge. */
 export function rowText<R extends { readonly name: string }>(
@@ -222,5 +228,3 @@ export function quantilesText(summary: MeasureSummary, display: Display): string
   const word = (v: number | null): string => (v === null ? 'never' : valueText(v, display));
   return `${word(summary.median)} (${word(summary.p05)} to ${word(summary.p95)})`;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

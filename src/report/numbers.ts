@@ -62,7 +62,8 @@ export function valueText(value: number, { factor }: Display, signed = false): s
   const shown = value * factor;
   const size = Math.abs(shown);
   const decimals = size === 0 || (size < 1e4 && shown === Math.round(shown)) ? 0 : Math.max(0, decimalsFor(size) + 1);
-  return (signed ? signedFixed : fixed)(shown, decimals);
+  const text = (signed ? signedFixed : fixed)(shown, decimals);
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
 /** “8 to 21”: two ends of a spread. */

@@ -51,6 +51,7 @@ figure{margin:0}
 figure.panel{border-top:1px solid var(--line);padding-top:8px;break-inside:avoid}
 figcaption{line-height:1.35;margin-bottom:4px}
 figure svg{display:block;max-width:100%;height:auto;font-family:inherit}
+.panel>svg{width:100%}
 .map .scroll svg{min-width:760px}
 .legend{list-style:none;padding:0;margin:10px 0;display:flex;flex-wrap:wrap;gap:4px 20px;font-size:.875rem;max-width:none}
 .legend li{display:flex;align-items:center;gap:6px}

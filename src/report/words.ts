@@ -90,6 +90,8 @@ export const variantTitle = (study: Study, name: string): string => study.varian
 /** `killProbability` → “kill probability”. */
 export const inWords = (name: string): string => name.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
 
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** mm:ss from the start; minutes go on past 59. */
 export function clock(timeS: number): string {
   const whole = Math.floor(timeS);

@@ -1,4 +1,11 @@
-import { type Issue, makeIssue, nearestName, type Parsed, type Path, parseYamlDocument } from '../engine/scenario/index.js';
+import {
+  type Issue,
+  makeIssue,
+  nearestName,
+  type Parsed,
+  type Path,
+  parseYamlDocument,
+} from '../engine/scenario/index.js';
 import { measuresOf } from './measures.js';
 import { type Study, studySchema } from './study.schema.js';
 

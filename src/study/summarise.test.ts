@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { MeasureDefinition } from '../engine/types/index.js';
 import { summariseMeasure } from './summarise.js';
 
-const measure = (kind: 'count' | 'censored' | 'number', better: MeasureDefinition['better'] = 'less'): MeasureDefinition => ({
+const measure = (
+  kind: 'count' | 'censored' | 'number',
+  better: MeasureDefinition['better'] = 'less',
+): MeasureDefinition => ({
   id: 'm',
   unit: '1',
   better,

@@ -75,7 +75,9 @@ describe('the verdict', () => {
   test('limits itself to the scenario and gives difference, interval and margin', () => {
     const { because, hypotheses } = reachVerdict(study, evidence(worse));
     expect(hypotheses[0].because).toMatch(/\(95% interval, 20 pairs\); the hypothesis says not more by more than 1$/);
-    expect(because).toMatch(/^In this scenario, “Alone it is as good as cued” is contradicted \(leakers \+[56]\S* \[\+\S+ to \+\S+\], margin 1\)/);
+    expect(because).toMatch(
+      /^In this scenario, “Alone it is as good as cued” is contradicted \(leakers \+[56]\S* \[\+\S+ to \+\S+\], margin 1\)/,
+    );
   });
 
   test('says where a sensitivity changes the answer, and where every one keeps it', () => {

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { uniform } from '../math/index.js';
 import {
+  clearsEveryRidge,
   decodeEtopo5,
   effectiveEarthRadius,
   flatTerrain,
@@ -200,4 +201,19 @@ describe('line of sight', () => {
     expect(lineOfSight(etopo5, { ...peak, height: 3000 }, { ...peak, height: 9000 }, 4 / 3)).toBe(false);
     expect(lineOfSight(etopo5, { ...peak, height: 4000 }, { ...peak, height: 9000 }, 4 / 3)).toBe(true);
   });
+});
+
+it('what clears every ridge at a range is visible at every azimuth there', () => {
+  const table = makeHorizonTable(etopo5, site, options);
+  let cleared = 0;
+  for (let range = 3000; range < options.maximumRange; range += 7001) {
+    let highest = 0;
+    for (let bin = 0; bin < table.azimuthBins; bin++) {
+      const azimuth = ((bin + 0.5) * 2 * Math.PI) / table.azimuthBins;
+      highest = Math.max(highest, lowestVisibleHeight(table, azimuth, range));
+    }
+    expect(clearsEveryRidge(table, range, highest - 1)).toBe(false);
+    if (clearsEveryRidge(table, range, highest + 100)) cleared++;
+  }
+  expect(cleared).toBeGreaterThan(20);
 });

@@ -31,6 +31,8 @@ export interface HorizonTable {
   readonly columns: number;
   /** Row i serves azimuths from i to i + 1 bins and holds the greater of the two rays that bound it. */
   readonly heights: Float32Array;
+  /** Above this nothing is hidden at ranges from column k to k + 1, whatever the azimuth. */
+  readonly clear: Float32Array;
 }
 
 /**
@@ -153,7 +155,19 @@ export function makeHorizonTable(terrain: Terrain, site: Site, options: HorizonO
       if (next > heights[own + k]) heights[own + k] = next;
     }
   }
-  return { azimuthBins, rangeStep, columns, heights };
+  const clear = new Float32Array(columns);
+  for (let i = 0; i < heights.length; i++) clear[i % columns] = Math.max(clear[i % columns], heights[i]);
+  for (let k = 0; k < columns - 1; k++) clear[k] = Math.max(clear[k], clear[k + 1]);
+  return { azimuthBins, rangeStep, columns, heights, clear };
+}
+
+/**
+ * Whether a target so high (m above sea level) is visible at this ground range (m) in every direction: saves the azimuth
+ * and a look into the large table for all that fly high. False says nothing.
+ */
+export function clearsEveryRidge(table: HorizonTable, groundRange: Metre, altitude: Metre): boolean {
+  const column = Math.floor(groundRange / table.rangeStep);
+  return column < table.columns - 1 && altitude >= table.clear[column];
 }
 
 /**

@@ -12,6 +12,7 @@ export {
 export { type GeodesicInverse, geodesicInverse } from './geodesicInverse.js';
 export { decodeHgt, type HgtTile, mosaicTerrain } from './hgt.js';
 export {
+  clearsEveryRidge,
   type HorizonOptions,
   type HorizonTable,
   lowestVisibleHeight,

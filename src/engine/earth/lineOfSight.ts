@@ -35,8 +35,15 @@ export function lineOfSight(
   const step = distance / steps;
   const stride = Math.max(1, Math.floor(ANCHOR_DISTANCE / step));
   const line = makeGeodesicLine(a.lat, a.lon, azimuth1);
-  pointOnLineInto(line, 0, start);
-  for (let from = 0; from < steps; from += stride) {
+  // The parabola is below the highest ground between its crossings of that height; nothing outside needs a look.
+  const slope = rise - distance * bulge;
+  const root = Math.sqrt(Math.max(0, slope * slope - 4 * bulge * (a.height - top)));
+  const enters = Math.floor((-slope - root) / (2 * bulge * step));
+  const leaves = Math.ceil((-slope + root) / (2 * bulge * step));
+  const first = stride * Math.floor(Math.max(0, enters) / stride);
+  const last = Math.min(steps, leaves + 1);
+  pointOnLineInto(line, first * step, start);
+  for (let from = first; from < last; from += stride) {
     pointOnLineInto(line, (from + stride) * step, end);
     const latStep = (end[0] - start[0]) / stride;
     const lonStep = (end[1] - start[1]) / stride;

@@ -1,6 +1,5 @@
-import { drawInto, poisson, type Streams, uniformFromUint32 } from '../math/index.js';
+import { drawInto, poisson, type Streams, TWO_PI, uniformFromUint32, wrapTurn } from '../math/index.js';
 import { PURPOSE } from '../types/index.js';
-import { TWO_PI, wrapTurn } from './angle.js';
 import type { Radar } from './radar.js';
 import { beamTurns, scannedShare } from './scan.js';
 

@@ -1,4 +1,4 @@
-import { cos, normalFromUint32, sinCosInto } from '../math/index.js';
+import { normalFromUint32, sinCosInto } from '../math/index.js';
 import type { DetectionBatch } from '../types/index.js';
 import type { Radar } from './radar.js';
 
@@ -9,7 +9,7 @@ const MONOPULSE_SLOPE = 1.6;
 /** Nearer than this, m, cross-range errors shrink no further, which keeps the covariance far from singular. */
 const LEAST_REACH = 1000;
 
-/** Least cosine of elevation by which a traverse angle is turned into an azimuth angle, so that the zenith stays finite. */
+/** Least cosine of elevation that azimuth is worked out with, so that the zenith stays finite. */
 const LEAST_COSINE = 1e-3;
 
 /**
@@ -53,10 +53,26 @@ export function measurementToEcefInto(
 ): void {
   sinCosInto(azimuth, azimuthSinCos);
   sinCosInto(elevation, elevationSinCos);
-  const sa = azimuthSinCos[0];
-  const ca = azimuthSinCos[1];
-  const se = elevationSinCos[0];
-  const ce = elevationSinCos[1];
+  const [sa, ca] = azimuthSinCos;
+  const [se, ce] = elevationSinCos;
+  directionToEcefInto(range, sa, ca, se, ce, sigmas, basis, origin, position, p, covariance, c);
+}
+
+/** The same from the sines and cosines of azimuth and elevation. */
+function directionToEcefInto(
+  range: number,
+  sa: number,
+  ca: number,
+  se: number,
+  ce: number,
+  sigmas: Float64Array,
+  basis: Float64Array,
+  origin: Float64Array,
+  position: Float64Array,
+  p: number,
+  covariance: Float64Array,
+  c: number,
+): void {
   // Unit vectors along the line of sight, across it and up along it, from east-north-up into ECEF.
   const rx = ce * sa * basis[0] + ce * ca * basis[3] + se * basis[6];
   const ry = ce * sa * basis[1] + ce * ca * basis[4] + se * basis[7];
@@ -85,15 +101,16 @@ export function measurementToEcefInto(
 const sigmaScratch = new Float64Array(3);
 
 /**
- * Writes row `row` of the batch (position, covariance, SNR) for an object at the true polar position, with errors drawn
- * from words 1–3 of `words` (word 0 decided the detection). The row's IFF answer is the caller's.
+ * Writes row `row` of the batch (position, covariance, SNR) for an object at `east`, `north`, `up` (m) of the sensor, with
+ * errors drawn from words 1–3 of `words` (word 0 decided the detection). The row's IFF answer is the caller's. The errors
+ * turn the line of sight as a vector, first order in the angles, which needs no trigonometry: this runs for every report.
  */
 export function measureInto(
   radar: Radar,
   snr: number,
-  range: number,
-  azimuth: number,
-  elevation: number,
+  east: number,
+  north: number,
+  up: number,
   words: Uint32Array,
   basis: Float64Array,
   origin: Float64Array,
@@ -101,11 +118,26 @@ export function measureInto(
   row: number,
 ): void {
   measurementSigmasInto(radar, snr, sigmaScratch);
-  const traverse = sigmaScratch[1] / Math.max(LEAST_COSINE, cos(elevation));
-  measurementToEcefInto(
+  const range = Math.sqrt(east * east + north * north + up * up);
+  const re = east / range;
+  const rn = north / range;
+  const ru = up / range;
+  const cosine = Math.max(LEAST_COSINE, Math.sqrt(re * re + rn * rn));
+  const sa = re / cosine;
+  const ca = rn / cosine;
+  const traverse = sigmaScratch[1] * normalFromUint32(words[2]);
+  const rise = sigmaScratch[2] * normalFromUint32(words[3]);
+  const length = Math.sqrt(1 + traverse * traverse + rise * rise);
+  const me = (re + traverse * ca - rise * ru * sa) / length;
+  const mn = (rn - traverse * sa - rise * ru * ca) / length;
+  const mu = (ru + rise * cosine) / length;
+  const level = Math.max(LEAST_COSINE, Math.sqrt(me * me + mn * mn));
+  directionToEcefInto(
     Math.max(0, range + sigmaScratch[0] * normalFromUint32(words[1])),
-    azimuth + traverse * normalFromUint32(words[2]),
-    elevation + sigmaScratch[2] * normalFromUint32(words[3]),
+    me / level,
+    mn / level,
+    mu,
+    level,
     sigmaScratch,
     basis,
     origin,

@@ -1,6 +1,5 @@
 import { ecefToGeodeticInto, enuBasisInto, geodeticToEcefInto } from '../earth/index.js';
-import { sinCosInto } from '../math/index.js';
-import { radians, TWO_PI } from './angle.js';
+import { radians, sinCosInto, TWO_PI } from '../math/index.js';
 
 /** A level circle flown clockwise at constant speed by an airborne sensor. */
 export interface Orbit {

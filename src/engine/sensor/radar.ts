@@ -1,6 +1,5 @@
-import { sin } from '../math/index.js';
+import { radians, sin } from '../math/index.js';
 import { BANDS, type Fluctuation } from '../types/index.js';
-import { radians } from './angle.js';
 import { detectionThreshold, requiredSnr } from './detection.js';
 import type { RadarSpec } from './radar.schema.js';
 

@@ -1,5 +1,4 @@
-import { hashId, uniformFromUint32 } from '../math/index.js';
-import { TWO_PI, wrapPi, wrapTurn } from './angle.js';
+import { hashId, TWO_PI, uniformFromUint32, wrapPi, wrapTurn } from '../math/index.js';
 import type { Radar } from './radar.js';
 
 /** Where in its scan a sensor is at time 0, turns in (0, 1): hashed from its id, so that radars do not run in step. */

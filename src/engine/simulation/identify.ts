@@ -1,7 +1,7 @@
 import { describeIdentification, type Identification, identify as judge } from '../command/index.js';
 import { ecefToGeodeticInto, heightAbove } from '../earth/index.js';
 import { correlateTracks, positionSigma, predictInto } from '../tracker/index.js';
-import type { Track, TrackNumber } from '../types/index.js';
+import { IDENTITIES, type Track, type TrackNumber } from '../types/index.js';
 import { closePhase } from './digest-log.js';
 import { cycleDue, type Post, type RemoteTrack } from './posts.js';
 import { scoreHeld } from './score.js';
@@ -21,7 +21,8 @@ export function identify(world: World): void {
     drawPicture(world, post);
     for (const track of post.picture) {
       log.digest.addInt32(track.number);
-      log.digest.addInt32(track.identity.length);
+      log.digest.addInt32(IDENTITIES.indexOf(track.identity));
+      log.digest.addFloat64Array(track.position);
     }
   }
   if (cycleDue(world.focus, tick)) scoreHeld(world);
@@ -30,20 +31,17 @@ export function identify(world: World): void {
 
 function drawPicture(world: World, post: Post): void {
   const own = ownTracks(world, post);
-  const remotes = [...post.remote.values()];
-  const matches = correlateTracks(
-    own,
-    remotes.map((remote) => remote.track),
-    world.time,
-  );
+  correlate(world, post, own);
+  const rowOf = new Map(own.map((track, row) => [track.number as number, row]));
   const matched: (Track | null)[] = own.map(() => null);
   const others: RemoteTrack[] = [];
-  matches.forEach((at, i) => {
-    if (at >= 0) matched[at] = remotes[i].track;
-    else others.push(remotes[i]);
-  });
-  own.forEach((track, i) => {
-    settle(world, post, track, matched[i]);
+  for (const remote of post.remote.values()) {
+    const row = rowOf.get(remote.matches);
+    if (row === undefined) others.push(remote);
+    else matched[row] = remote.track;
+  }
+  own.forEach((track, row) => {
+    settle(world, post, track, matched[row]);
   });
   post.ownCount = own.length;
   post.picture = own;
@@ -51,8 +49,33 @@ function drawPicture(world: World, post: Post): void {
     // What the other post asked and concluded comes in as its word, not as evidence of this post's own.
     const shown: Track = { ...track, number, iffFriend: 0, iffCivil: 0, iffSilent: 0 };
     settle(world, post, shown, track);
-    own.push({ ...shown, iffFriend: track.iffFriend, iffCivil: track.iffCivil, iffSilent: track.iffSilent });
+    shown.iffFriend = track.iffFriend;
+    shown.iffCivil = track.iffCivil;
+    shown.iffSilent = track.iffSilent;
+    own.push(shown);
   }
+}
+
+/**
+ * Finds which own track each remote track is of. Pairs are looked for when there is news over the network or an own
+ * track has begun or ended, and kept in between: objects do not change tracks from one second to the next.
+ */
+function correlate(world: World, post: Post, own: readonly Track[]): void {
+  if (post.remote.size === 0) return;
+  const newest = own.length > 0 ? own[own.length - 1].number : 0;
+  const state = `${own.length} ${newest}`;
+  if (!post.news && state === post.correlated) return;
+  post.news = false;
+  post.correlated = state;
+  const remotes = [...post.remote.values()];
+  const matches = correlateTracks(
+    own,
+    remotes.map((remote) => remote.track),
+    world.time,
+  );
+  remotes.forEach((remote, i) => {
+    remote.matches = matches[i] < 0 ? -1 : own[matches[i]].number;
+  });
 }
 
 const state = new Float64Array(6);

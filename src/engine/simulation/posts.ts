@@ -23,6 +23,8 @@ import type { Engagement } from './fire-units.js';
 export interface RemoteTrack {
   track: Track;
   readonly number: TrackNumber;
+  /** Number of the own track that it is taken for, -1 if of none. */
+  matches: number;
   /** Seconds after which it is forgotten without news. */
   life: number;
 }
@@ -76,6 +78,9 @@ export interface Post {
   /** When it last believed a track killed, by number. */
   readonly believedKilled: Map<number, number>;
   nextRemote: number;
+  /** Whether a report has come since remote tracks were last correlated with own ones, and what those were. */
+  news: boolean;
+  correlated: string;
 }
 
 /** Numbers of remote tracks in a picture begin here, so that they never meet a tracker's own. */
@@ -126,6 +131,8 @@ export function makePosts(scenario: ResolvedScenario, terrain: Terrain): Post[] 
       notices: new Map(),
       believedKilled: new Map(),
       nextRemote: FIRST_REMOTE,
+      news: false,
+      correlated: '',
     };
   });
 }

@@ -1,4 +1,4 @@
-import { ecefToGeodeticInto, lineOfSight, lowestVisibleHeight } from '../earth/index.js';
+import { clearsEveryRidge, ecefToGeodeticInto, lineOfSight, lowestVisibleHeight } from '../earth/index.js';
 import { asin, atan2, drawInto, sinCosInto, TWO_PI, uniform, uniformFromUint32 } from '../math/index.js';
 import {
   beamTurns,
@@ -116,24 +116,26 @@ function look(world: World, sensor: Sensor, object: number): void {
   if (beam.narrow) {
     if (east * beam.cosFrom - north * beam.sinFrom < 0 || east * beam.cosTo - north * beam.sinTo >= 0) return;
   }
-  let azimuth = atan2(east, north);
-  if (azimuth < 0) azimuth += TWO_PI;
   if (!radar.rotating) {
-    if (!inSector(radar, sensor.boresight, azimuth)) return;
-  } else if (!beam.narrow && !isSwept(beam.from, beam.to, azimuth)) return;
+    if (!inSector(radar, sensor.boresight, atan2(east, north))) return;
+  } else if (!beam.narrow && !isSwept(beam.from, beam.to, atan2(east, north))) return;
 
   const range = Math.sqrt(square);
   const up = dx * basis[6] + dy * basis[7] + dz * basis[8];
-  const sinElevation = up / range;
   const vx = state[at + 3];
   const vy = state[at + 4];
   const vz = state[at + 5];
   const radialSpeed = (vx * dx + vy * dy + vz * dz) / range;
-  if (!inCoverage(radar, range, sinElevation, radialSpeed)) return;
+  if (!inCoverage(radar, range, up / range, radialSpeed)) return;
   const altitude = state[at + 6];
   if (sensor.horizon !== null) {
     const ground = Math.sqrt(east * east + north * north);
-    if (altitude < lowestVisibleHeight(sensor.horizon, azimuth, ground)) return;
+    if (
+      !clearsEveryRidge(sensor.horizon, ground, altitude) &&
+      altitude < lowestVisibleHeight(sensor.horizon, atan2(east, north), ground)
+    ) {
+      return;
+    }
   } else if (!seenFromTheAir(world, sensor, object, altitude)) return;
 
   const speed = Math.sqrt(vx * vx + vy * vy + vz * vz);
@@ -148,16 +150,17 @@ function look(world: World, sensor: Sensor, object: number): void {
 
   const { batch } = sensor;
   const row = batch.count++;
-  measureInto(radar, snr, range, azimuth, asin(sinElevation), words, basis, origin, batch, row);
-  batch.iff[row] = radar.interrogates
-    ? iffAnswer(
-        radar,
-        objects.flights[object].transponder,
-        range,
-        uniform(streams, sensor.hash, objects.hash[object], PURPOSE.iffReply, tick),
-      )
-    : IFF.notInterrogated;
+  measureInto(radar, snr, east, north, up, words, basis, origin, batch, row);
+  batch.iff[row] = radar.interrogates ? interrogate(world, sensor, object, range) : IFF.notInterrogated;
   sensor.origins[row] = object;
+}
+
+/** The answer to an interrogation; what has no transponder needs no draw to stay silent. */
+function interrogate(world: World, sensor: Sensor, object: number, range: number): number {
+  const { objects, streams, tick } = world;
+  const { transponder } = objects.flights[object];
+  const draw = transponder === 'off' ? 1 : uniform(streams, sensor.hash, objects.hash[object], PURPOSE.iffReply, tick);
+  return iffAnswer(sensor.radar, transponder, range, draw);
 }
 
 const geodetic = new Float64Array(3);

@@ -10,7 +10,7 @@ const LEAST_LIFE = 30;
 
 /** Phase 4: what arrives is taken in; each post offers its picture and its engagements to its links. */
 export function share(world: World): void {
-  const { network, posts, time, tick, streams, log } = world;
+  const { network, posts, time, tick, log } = world;
   tellOfLinks(world);
   for (const delivery of deliver(network, time)) {
     const post = posts.find((candidate) => candidate.id === delivery.to);
@@ -35,32 +35,40 @@ export function share(world: World): void {
   }
   for (const post of posts) {
     forget(post, time);
-    if (!cycleDue(post, tick) || !powered(network, post.id, time)) continue;
-    network.links.forEach((link, index) => {
-      const direction = link.from === post.id ? 0 : link.to === post.id ? 1 : -1;
-      if (direction < 0) return;
-      const to = direction === 0 ? link.to : link.from;
-      const told = post.picture.flatMap((track) => toTell(post, track, to));
-      offerPicture(network, index, direction as 0 | 1, told, time, tick, streams);
-      for (const engagement of post.engagements) {
-        const track = post.picture.find((candidate) => candidate.number === engagement.track);
-        if (track === undefined) continue;
-        const { position, velocity, positionSigma } = track;
-        const { until } = engagement;
-        const notice = { post: post.id, track: engagement.track, phase: 'flying', time: track.time } as const;
-        offerEngagement(
-          network,
-          index,
-          direction as 0 | 1,
-          { ...notice, position, velocity, positionSigma, until },
-          time,
-          tick,
-          streams,
-        );
-      }
-    });
+    if (cycleDue(post, tick) && powered(network, post.id, time)) tellOthers(world, post);
   }
   closePhase(log, tick, 'share');
+}
+
+/** Offers a post's engagements to its links in each of its cycles, and its picture once in a link's update period. */
+function tellOthers(world: World, post: Post): void {
+  const { network, time, tick, streams, stepS } = world;
+  network.links.forEach((link, index) => {
+    if (link.from !== post.id && link.to !== post.id) return;
+    const direction = link.from === post.id ? 0 : 1;
+    const to = direction === 0 ? link.to : link.from;
+    const cyclesAPeriod = Math.max(1, Math.round(link.updatePeriod / (post.cycleTicks * stepS)));
+    if (Math.floor(tick / post.cycleTicks) % cyclesAPeriod === 0) {
+      const told = post.picture.flatMap((track) => toTell(post, track, to));
+      offerPicture(network, index, direction, told, time, tick, streams);
+    }
+    for (const engagement of post.engagements) {
+      const track = post.picture.find((candidate) => candidate.number === engagement.track);
+      if (track === undefined) continue;
+      const { position, velocity, positionSigma } = track;
+      const { until } = engagement;
+      const notice = { post: post.id, track: engagement.track, phase: 'flying', time: track.time } as const;
+      offerEngagement(
+        network,
+        index,
+        direction,
+        { ...notice, position, velocity, positionSigma, until },
+        time,
+        tick,
+        streams,
+      );
+    }
+  });
 }
 
 /** A track as it is told to another post: under its keeper's number, never to its keeper, never the other's own word. */
@@ -72,9 +80,10 @@ function toTell(post: Post, track: Track, to: string): Track[] {
 }
 
 function takeRemote(post: Post, key: string, track: Track, life: number): void {
+  post.news = true;
   const known = post.remote.get(key);
   if (known === undefined) {
-    const remote: RemoteTrack = { track, number: post.nextRemote++ as TrackNumber, life };
+    const remote: RemoteTrack = { track, number: post.nextRemote++ as TrackNumber, matches: -1, life };
     post.remote.set(key, remote);
     post.remoteByNumber.set(remote.number, remote);
   } else if (track.time >= known.track.time) {

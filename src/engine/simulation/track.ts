@@ -18,6 +18,7 @@ export function track(world: World): void {
       const { assigned } = tracker;
       for (let i = 0; i < batch.count; i++) {
         const number = assigned[i];
+        log.digest.addInt32(number);
         if (number < 0) continue;
         noteOrigin(post, number, origins[i]);
         if (sensor.role === 'engagement') noteSeen(post, index, number, time);
@@ -26,7 +27,6 @@ export function track(world: World): void {
     endTick(tracker, time);
     tellOf(world, post);
     log.digest.addInt32(tracker.table.count);
-    log.digest.addFloat64Array(tracker.table.state, 6 * tracker.table.count);
   }
   closePhase(log, tick, 'track');
 }
