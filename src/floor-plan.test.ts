@@ -50,8 +50,7 @@ test('a file imports only from its own folder and the floors below it', () => {
       const target = resolve(dirname(path), from);
       const targetFloor = floorOf(target);
       const allowed = FLOORS[floor] ?? [];
-      const schemaOfModel =
-        floor === 'engine/scenario' && MODELS.includes(targetFloor) && /\.schema\.js$/.test(target);
+      const schemaOfModel = floor === 'engine/scenario' && MODELS.includes(targetFloor) && /\.schema\.js$/.test(target);
       const ok =
         targetFloor === floor ||
         allowed.includes(targetFloor) ||
@@ -90,5 +89,7 @@ test('pure floors use no platform arithmetic, clock or console', () => {
 });
 
 test('no file is longer than 500 lines', () => {
-  expect(files.filter((file) => file.text.split('\n').length > 500).map((file) => relative(root, file.path))).toEqual([]);
+  expect(files.filter((file) => file.text.split('\n').length > 500).map((file) => relative(root, file.path))).toEqual(
+    [],
+  );
 });

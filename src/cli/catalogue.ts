@@ -8,7 +8,7 @@ import {
   type Preset,
   presetsOf,
 } from '../index.js';
-import { loadProject } from '../node/index.js';
+import { loadProject, must } from '../node/index.js';
 import { print, printJson } from './output.js';
 
 export function addCatalogue(program: Command): void {
@@ -22,9 +22,8 @@ export function addCatalogue(program: Command): void {
 }
 
 function catalogueCommand(name: string | undefined, { json }: { json?: boolean }): void {
-  const project = loadProject();
-  if (project.issues) throw inputError(project.issues);
-  const { catalogue } = project.value;
+  const project = must(loadProject());
+  const { catalogue } = project;
   const preset = name === undefined ? undefined : catalogue.presets.get(name);
   if (preset) {
     const used = new Set(preset.leaves.flatMap(({ sources }) => sources));

@@ -1,6 +1,7 @@
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { formatNumber, inputError, MEASURES, type MeasureValue, type Patches } from '../index.js';
-import { loadProject, type RunManifest, readScenario, runOnce } from '../node/index.js';
+import { formatNumber, MEASURES, type MeasureValue, type Patches } from '../index.js';
+import { loadProject, must, openScenario, type RunManifest, readText, runOnce } from '../node/index.js';
 import { replicationOption, seedOption, withSet } from './options.js';
 import { print, printJson, secondsSince } from './output.js';
 import { tellTimeline } from './timeline.js';
@@ -43,15 +44,14 @@ Example:
 
 function runCommand(file: string, flags: RunFlags): void {
   const start = performance.now();
-  const project = loadProject();
-  if (project.issues) throw inputError(project.issues);
-  const scenario = readScenario(file, project.value);
-  if (scenario.issues) throw inputError(scenario.issues);
+  const text = must(readText(file));
+  const project = must(loadProject());
+  const open = must(openScenario(text, dirname(resolve(file)), project));
   const {
     run,
     scenario: resolved,
     manifest,
-  } = runOnce(scenario.value, project.value, {
+  } = runOnce(open, project, {
     seed: flags.seed,
     replication: flags.replication,
     set: flags.set,

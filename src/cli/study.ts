@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { inputError, type Patches, type Study, type StudyResult } from '../index.js';
-import { defaultStudyFolder, loadProject, readStudy, runStudy } from '../node/index.js';
+import type { Patches, Study, StudyResult } from '../index.js';
+import { defaultStudyFolder, loadProject, must, openStudy, readText, runStudy } from '../node/index.js';
 import { defaultWorkers, replicationsOption, seedOption, withSet, workersOption } from './options.js';
 import { EXIT, note, print, printJson, progressBar, secondsSince } from './output.js';
 import { tellStudy } from './study-table.js';
@@ -42,11 +42,10 @@ Example:
 /** Runs the study, tells of it and sets the exit code. `command` is how to go on after Ctrl-C. */
 export async function studyCommand(file: string, flags: StudyFlags, command?: string): Promise<void> {
   const start = performance.now();
-  const project = loadProject();
-  if (project.issues) throw inputError(project.issues);
-  const found = readStudy(file, project.value);
-  if (found.issues) throw inputError(found.issues);
-  const open = { ...found.value, study: { ...found.value.study, seed: flags.seed ?? found.value.study.seed } };
+  const text = must(readText(file));
+  const project = must(loadProject());
+  const found = must(openStudy(text, project));
+  const open = { ...found, study: { ...found.study, seed: flags.seed ?? found.study.seed } };
   const { study } = open;
   const folder = flags.out ?? defaultStudyFolder(study.name);
   const replications = flags.replications ?? study.replications;
@@ -58,7 +57,7 @@ export async function studyCommand(file: string, flags: StudyFlags, command?: st
   process.once('SIGINT', onInterrupt);
   process.once('SIGTERM', onInterrupt);
   const bar = progressBar(study.name);
-  const { result } = await runStudy(open, project.value, {
+  const { result } = await runStudy(open, project, {
     replications,
     workers: flags.workers ?? defaultWorkers(),
     folder,

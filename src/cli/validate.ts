@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { formatIssue, inputError } from '../index.js';
-import { loadProject, validateFile } from '../node/index.js';
+import { formatIssue } from '../index.js';
+import { loadProject, must, validateFile } from '../node/index.js';
 import { EXIT, note, print, printJson } from './output.js';
 
 export function addValidate(program: Command): void {
@@ -11,9 +11,8 @@ export function addValidate(program: Command): void {
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  parapet validate scenarios/anatolia.yaml studies/stands-alone.yaml')
     .action((files: string[], { json }: { json?: boolean }) => {
-      const project = loadProject();
-      if (project.issues) throw inputError(project.issues);
-      const found = files.map((file) => validateFile(file, project.value));
+      const project = must(loadProject());
+      const found = files.map((file) => validateFile(file, project));
       if (json) {
         printJson({
           files: found.map(({ file, kind, issues }) => ({ file, kind, valid: issues.length === 0, issues })),

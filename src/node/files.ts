@@ -38,6 +38,12 @@ export const fileIssue = (code: ErrorCode, file: string, message: string): Issue
   path: '',
 });
 
+/** The value, or an input error with every issue. */
+export function must<T>(parsed: Parsed<T>): T {
+  if (parsed.issues) throw inputError(parsed.issues);
+  return parsed.value;
+}
+
 /** Reads a text file that a user names. */
 export function readInput(file: string): Parsed<string> {
   try {

@@ -1,5 +1,5 @@
 /** Files, threads and results: everything that needs Node. */
-export { PACKAGE_ROOT, PARAPET_VERSION } from './files.js';
+export { must, PACKAGE_ROOT, PARAPET_VERSION } from './files.js';
 export { JOURNAL_FILE } from './journal.js';
 export { MANIFEST_FILE, PHASES_FILE, readManifest } from './manifest.js';
 export type { Manifest, RunManifest, StudyManifest } from './manifest.schema.js';
@@ -9,10 +9,12 @@ export {
   type OpenScenario,
   type OpenStudy,
   openScenario,
+  openStudy,
   type Project,
   projectFrom,
   readScenario,
   readStudy,
+  readText,
 } from './project.js';
 export { type ReproduceOptions, type Reproduction, reproduce } from './reproduce.js';
 export { type RunOutcome, runOnce } from './run-scenario.js';

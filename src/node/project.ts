@@ -6,6 +6,7 @@ import {
   type Parsed,
   parseScenario,
   parseStudy,
+  readYaml,
   type ScenarioContext,
   type ScenarioDocument,
   type Study,
@@ -51,10 +52,18 @@ export interface OpenScenario {
   readonly context: ScenarioContext;
 }
 
+/** Reads a file and makes sure that it is YAML within the limits, which needs no catalogue and so is told at once. */
+export function readText(file: string): Parsed<NamedText> {
+  const text = readInput(file);
+  if (text.issues) return text;
+  const yaml = readYaml(text.value, file);
+  return yaml.issues ? yaml : { value: { name: file, text: text.value } };
+}
+
 /** Reads and checks a scenario file. */
 export function readScenario(file: string, project: Project): Parsed<OpenScenario> {
-  const text = readInput(file);
-  return text.issues ? text : openScenario({ name: file, text: text.value }, dirname(resolve(file)), project);
+  const text = readText(file);
+  return text.issues ? text : openScenario(text.value, dirname(resolve(file)), project);
 }
 
 /** Checks a scenario's text. */
@@ -73,12 +82,16 @@ export interface OpenStudy {
 
 /** Reads and checks a study file, then the scenario that it names. */
 export function readStudy(file: string, project: Project): Parsed<OpenStudy> {
-  const text = readInput(file);
-  if (text.issues) return text;
-  const study = parseStudy(text.value, file);
+  const text = readText(file);
+  return text.issues ? text : openStudy(text.value, project);
+}
+
+/** Checks a study's text and the scenario that it names. */
+export function openStudy(text: NamedText, project: Project): Parsed<OpenStudy> {
+  const study = parseStudy(text.text, text.name);
   if (study.issues) return study;
-  const path = resolve(dirname(file), study.value.scenario);
+  const path = resolve(dirname(text.name), study.value.scenario);
   const scenario = readScenario(relative('', path) || path, project);
   if (scenario.issues) return scenario;
-  return { value: { study: study.value, text: { name: file, text: text.value }, scenario: scenario.value } };
+  return { value: { study: study.value, text, scenario: scenario.value } };
 }

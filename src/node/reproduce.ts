@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { firstDifference, inputError, type Parsed, parseStudy } from '../index.js';
-import { PARAPET_VERSION } from './files.js';
+import { firstDifference, parseStudy } from '../index.js';
+import { must, PARAPET_VERSION } from './files.js';
 import type { JournalEntry } from './journal.js';
 import { editedInputs, MANIFEST_FILE, PHASES_FILE, readManifest } from './manifest.js';
 import type { Manifest, RunManifest, StudyManifest } from './manifest.schema.js';
@@ -52,11 +52,6 @@ export async function reproduce(folder: string, options: ReproduceOptions): Prom
       ? reproduceRun(folder, manifest, scenario, project)
       : await reproduceStudy(folder, manifest, scenario, options);
   return { ...outcome, notes: [...notesOn(manifest, scenario), ...outcome.notes] };
-}
-
-function must<T>(parsed: Parsed<T>): T {
-  if (parsed.issues) throw inputError(parsed.issues);
-  return parsed.value;
 }
 
 const textsOf = (manifest: Manifest, role: string): NamedText[] =>

@@ -1,5 +1,5 @@
 import type { MeasureDefinition } from '../engine/types/index.js';
-import { type Answer, type Hypothesis, type HypothesisResult, measuresOf } from '../study/index.js';
+import { type Answer, type Hypothesis, type HypothesisResult, measuresOf, type Verdict } from '../study/index.js';
 import { differenceText, differenceUnit, hypothesisPanel, measureDisplay } from './difference-charts.js';
 import { html, joined, type Markup } from './html.js';
 import type { ReportInput } from './input.js';
@@ -26,6 +26,7 @@ ${claimBlock(input)}
 <p class="word">${answerBadge(answer)} <span>in this scenario</span></p>
 <p>${tally(hypotheses)}</p>
 ${decisive(input)}
+<p class="quiet">${survival(result.verdict)}</p>
 </div>
 ${result.partial && html`<p class="warning"><strong>Partial result:</strong> the study was stopped; only the ${result.replications} replications that every variant has are used.</p>`}
 <dl class="facts">
@@ -76,6 +77,16 @@ function tally(hypotheses: readonly HypothesisResult[]): Markup {
   return html`The claim is tested on ${total} ${total === 1 ? 'measure' : 'measures'}: ${told.join('; ')}.`;
 }
 
+/** Whether other assumptions leave the answer as it is, in a sentence. */
+export function survival({ answer, sensitivities }: Verdict): string {
+  const total = sensitivities.length;
+  if (total === 0) return 'The study names no other assumptions to test the verdict under.';
+  const changed = sensitivities.filter((s) => s.answer !== answer).map(({ name }) => name);
+  return changed.length === 0
+    ? `The verdict survives all ${total} other assumptions tested (${sensitivities.map(({ name }) => name).join('; ')}).`
+    : `The verdict changes under ${changed.length} of the ${total} other assumptions tested: ${changed.join('; ')}.`;
+}
+
 /** The tests that make the answer, one line each. */
 function decisive(input: ReportInput): Markup {
   const { answer, hypotheses } = input.result.verdict;
@@ -112,6 +123,8 @@ function line(
   return html`<li><strong>${measureTitle(test.measure)}:</strong> ${withUnit(differenceText(test, display), unit)}${named}; the claim needs ${requirement(hypothesis.comparison, margin)}.</li>`;
 }
 
+const unitOf = (unit: string): string => (unit === '' ? '' : `, ${unit}`);
+
 export const definitionOf = ({ study }: ReportInput, measure: string): MeasureDefinition | undefined =>
   measuresOf(study).find(({ id }) => id === measure);
 
@@ -129,13 +142,13 @@ export function answerSection(input: ReportInput): Markup {
       const summary = result.variants[variant]?.[hypothesis.measure];
       if (!summary) return 'not reported';
       const text = definition.censored ? quantilesText(summary, display) : meanText(summary, display);
-      return withUnit(text, display.unit);
+      return text;
     };
     return html`<tr>
-<th scope="row" data-label="Measure">${measureTitle(hypothesis.measure)}<br><code>${hypothesis.measure}</code></th>
+<th scope="row" data-label="Measure">${measureTitle(hypothesis.measure)}${unitOf(display.unit)}<br><code>${hypothesis.measure}</code></th>
 <td data-label="${variantTitle(study, hypothesis.baseline)}">${value(hypothesis.baseline)}</td>
 <td data-label="${variantTitle(study, hypothesis.variant)}">${value(hypothesis.variant)}</td>
-<td data-label="Difference">${withUnit(differenceText(test, display), unit)}<br><span class="quiet">${percent(hypothesis.confidence)} interval</span></td>
+<td data-label="Difference">${differenceText(test, display)}${unit === 'percentage points' && html` points`}<br><span class="quiet">${percent(hypothesis.confidence)} interval</span></td>
 <td data-label="The claim needs">${requirement(hypothesis.comparison, margin)}<br><span class="quiet">${hypothesis.reason}</span></td>
 <td data-label="Answer">${answerBadge(test.answer)}${test.answer === 'out-of-reach' && html`<br><span class="quiet">${test.because}</span>`}</td>
 </tr>`;

@@ -1,5 +1,5 @@
 import type { Assumption } from '../engine/scenario/index.js';
-import { formatNumber } from '../study/index.js';
+import { formatNumber, type Study } from '../study/index.js';
 import { html, isWebAddress, joined, type Markup, slug } from './html.js';
 import type { ReportInput } from './input.js';
 
@@ -23,8 +23,8 @@ export function assumptionsSection(input: ReportInput): Markup {
   const unsourced = values.filter(isUnsourced).length;
   const ranged = values.filter((a) => a.low !== undefined).length;
   return html`<section id="assumptions"><h2>Every assumption</h2>
-<p><strong>${unsourced} of ${values.length} values of the catalogue have no public source</strong> and are assumed, each with its reason; they are marked <span class="chip assumed">assumed</span>. ${ranged} values have a range, from which every run draws once, the same for all variants. The scenario and the format add ${assumptions.length - values.length} more. Change any of them with <code>--set path=value</code> and see whether the verdict changes.</p>
-${groups.map(groupDetails)}
+<p><strong>${unsourced} of ${values.length} values of the catalogue have no public source</strong> and are assumed, each with its reason; they are marked <span class="chip assumed">assumed</span>. ${ranged} values have a range, from which every run draws once, the same for all variants. The scenario and the format add ${assumptions.length - values.length} more. Change any of them with <code class="whole">--set path=value</code> and see whether the verdict changes.</p>
+${groups.map((group) => groupDetails(group, input.study))}
 </section>`;
 }
 
@@ -47,7 +47,7 @@ function groupsOf({ result, catalogue }: ReportInput): Group[] {
 
 const presetOf = ({ path }: Assumption): string => /^catalogue\/([^/]+)\//.exec(path)?.[1] ?? '';
 
-function groupDetails({ title, note, assumptions }: Group): Markup {
+function groupDetails({ title, note, assumptions }: Group, study: Study): Markup {
   const unsourced = assumptions.filter(isUnsourced).length;
   const counted = assumptions.some(isCatalogue)
     ? `${assumptions.length} values, ${unsourced} assumed`
@@ -55,18 +55,34 @@ function groupDetails({ title, note, assumptions }: Group): Markup {
   return html`<details><summary>${title} <span class="quiet">${counted}</span></summary>
 ${note !== undefined && html`<p>${note}</p>`}
 <div class="scroll"><table class="cards assumptions"><thead><tr><th scope="col">Value</th><th scope="col">Nominal</th><th scope="col">Range</th><th scope="col">Source and note</th></tr></thead><tbody>
-${assumptions.map(assumptionRow)}</tbody></table></div></details>`;
+${assumptions.map((a) => assumptionRow(a, study))}</tbody></table></div></details>`;
 }
 
-function assumptionRow(a: Assumption): Markup {
+function assumptionRow(a: Assumption, study: Study): Markup {
   const leaf = /^catalogue\/[^/]+\/(.+)$/.exec(a.path)?.[1] ?? a.path;
   const unit = a.unit === '' || a.unit === '1' ? '' : ` ${a.unit}`;
   const changed = a.value !== undefined && a.value !== a.used;
   return html`<tr id="a-${slug(a.path)}"><th scope="row" data-label="Value"><code>${leaf}</code>${a.meaning !== '' && html`<br><span class="quiet">${a.meaning}</span>`}</th>
-<td data-label="Nominal" class="number">${shown(a.used)}${unit}${changed && html`<br><span class="quiet">catalogue: ${shown(a.value!)}${unit}</span>`}</td>
+<td data-label="Nominal" class="number">${byVariant(a, study) ?? html`${shown(a.used)}${unit}`}${changed && html`<br><span class="quiet">catalogue: ${shown(a.value!)}${unit}</span>`}</td>
 <td data-label="Range" class="number">${range(a)}</td>
-<td data-label="Source and note">${chips(a)}${a.note}</td></tr>`;
+<td data-label="Source and note">${chips(a)}${noteText(a)}</td></tr>`;
 }
+
+/** The values that variants set in one path, each with its variants; nothing if none sets it. */
+function byVariant({ path, unit }: Assumption, study: Study): Markup | undefined {
+  const names = new Map<string, string[]>();
+  for (const [name, { set }] of Object.entries(study.variants)) {
+    if (!Object.hasOwn(set, path)) continue;
+    const value = `${shown(set[path] ?? 'none')}${unit === '' || unit === '1' ? '' : ` ${unit}`}`;
+    names.set(value, [...(names.get(value) ?? []), name]);
+  }
+  if (names.size === 0) return undefined;
+  return html`${[...names].map(([value, variants]) => html`${value} <span class="quiet">in ${variants.join(', ')}</span><br>`)}`;
+}
+
+/** The note without the word that the chip beside it says already. */
+const noteText = (a: Assumption): string =>
+  isUnsourced(a) ? (a.note ?? '').replace(/^assumed: /, '') : (a.note ?? '');
 
 const shown = (value: number | string | boolean): string =>
   typeof value === 'number' ? formatNumber(value) : typeof value === 'boolean' ? (value ? 'yes' : 'no') : value;

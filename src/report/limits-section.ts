@@ -4,11 +4,11 @@ import type { ReportInput } from './input.js';
 
 /** Limits of the models that hold for every study; docs/limits.md says more. */
 const MODEL_LIMITS: readonly string[] = [
-  'Real systems: presets are classes made from published figures, whose sources are often sellers or secondary.',
-  'Electronic attack, decoys, cyber effects, and attacks on the radars themselves, unless the scenario says so.',
-  'Crews: training, fatigue, fear and orders from above are not modelled; doctrine is a table of rules.',
-  'Weather and clutter beyond what detection probabilities and false-alarm rates stand for.',
-  'Anything outside this hour, these sites and this traffic. Other scenarios can answer otherwise.',
+  'Real systems: presets are classes made from published figures, whose sources are often sellers or second-hand.',
+  'Jamming, decoys and cyber effects, and raids on the radars, posts and launchers themselves.',
+  'A raid that adapts: routes are fixed by hand, nothing manoeuvres against interceptors, and no best raid is sought.',
+  'People: training, fatigue, fear and trust between allies are missing; doctrine is a table of rules.',
+  'Weather, clutter and propagation close to the ground, beyond a standard refraction and a rate of false reports.',
 ];
 
 /** What the study cannot tell, and how to run it again. */
@@ -25,6 +25,6 @@ export function limitsSection({ result, study, claim, set, version }: ReportInpu
 <pre><code>parapet reproduce DIR</code></pre>
 <p>It runs the study again and compares digests: the same inputs give the same bytes on every machine and with any number of threads. From the study’s own file, here called STUDY:</p>
 <pre><code>parapet study STUDY --replications ${result.replications} --seed ${study.seed}${changes.join('')}</code></pre>
-<p>To argue with one assumption, add <code>--set path=value</code>, with a path from the list of assumptions. The digest of this result is <code>${result.digest}</code>.</p>
+<p>To argue with one assumption, add <code class="whole">--set path=value</code>, with a path from the list of assumptions. The digest of this result is <code>${result.digest}</code>.</p>
 </section>`;
 }

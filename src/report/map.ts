@@ -3,7 +3,7 @@ import type { ResolvedScenario } from '../engine/scenario/index.js';
 import { chartSvg } from './chart.js';
 import { html, type Markup, raw } from './html.js';
 import type { LandFeature, ReportInput, TerrainSamples } from './input.js';
-import { around, type LabelWish, type PlacedLabel, placeLabels } from './labels.js';
+import { along, around, type LabelWish, type PlacedLabel, placeLabels } from './labels.js';
 import { landShapes, nameSpot, pixelGrid, type Shape } from './land.js';
 import {
   apart,
@@ -265,6 +265,7 @@ function mapLabels(
   const obstacles = [
     ...scenario.places.map((p) => around(frame.x(p.lonDeg), frame.y(p.latDeg), 8)),
     ...grounds.flatMap((site) => symbolsOf(site).map(({ x, y }) => around(x, y, 7))),
+    ...orbits(scenario, frame).map(({ x, y }) => around(x, y, 8)),
     ...lines.map(({ arrow }) => around(arrow.x, arrow.y, 4)),
     { x1: 0, y1: frame.height - 34, x2: 150, y2: frame.height },
   ];
@@ -339,7 +340,8 @@ function mapLabels(
       ];
     }),
   ];
-  return placeLabels(wishes, obstacles, frame);
+  const crowded = lines.flatMap(({ points }) => along(points));
+  return placeLabels(wishes, obstacles, crowded, frame);
 }
 
 /**
@@ -348,8 +350,10 @@ function mapLabels(
  */
 export function shortTitle(title: string): string {
   const head = title.split(/[,(]/)[0].trim();
-  const like = /\(([\w./ -]*\d[\w./ -]*-like)\)/.exec(title);
-  return like && head.length > 18 ? like[1] : head.replace(/^[A-Z](?=[a-z]+[ -][a-z])/, (c) => c.toLowerCase());
+  const like = /\(([A-Z0-9][\w./ -]*-like)\)/.exec(title);
+  return like && head.length > 18
+    ? like[1]
+    : head.replace(/^[A-Z](?=[a-z]+[ -][a-z])(?![a-z]+-class)/, (c) => c.toLowerCase());
 }
 
 function labelMarks(labels: readonly PlacedLabel[]): Plot.Markish[] {

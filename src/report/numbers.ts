@@ -50,11 +50,11 @@ const signedFixed = (value: number, decimals: number): string => {
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 };
 
-/** “12.3 [10.1, 14.5]”, with as many decimals as the interval's width deserves. */
+/** “12.3 [10.1, 14.5]”, with as many decimals as the interval’s width deserves; its spaces don’t break. */
 export function intervalText(value: number, low: number, high: number, { factor }: Display, signed = false): string {
   const decimals = decimalsFor((high - low) * factor);
   const text = (v: number): string => (signed ? signedFixed : fixed)(v * factor, decimals);
-  return `${text(value)} [${text(low)}, ${text(high)}]`;
+  return `${text(value)}\u00a0[${text(low)},\u00a0${text(high)}]`;
 }
 
 /** A single value with about three significant digits. */
@@ -75,4 +75,4 @@ export function spreadText(low: number, high: number, { factor }: Display): stri
 
 /** A share in percent, with its interval: “97% [92, 99]”. */
 export const shareText = (fraction: number, low: number, high: number): string =>
-  `${fixed(100 * fraction, 0)}% [${fixed(100 * low, 0)}, ${fixed(100 * high, 0)}]`;
+  `${fixed(100 * fraction, 0)}%\u00a0[${fixed(100 * low, 0)},\u00a0${fixed(100 * high, 0)}]`;

@@ -23,7 +23,7 @@ export function chartsSection(input: ReportInput): Markup {
 export function tablesSection(input: ReportInput): Markup {
   const definitions = measuresOf(input.study);
   return html`<section id="tables"><h2>All numbers</h2>
-<details><summary>Measures by variant (${input.result.replications} runs each)</summary>
+<details open><summary>Measures by variant (${input.result.replications} runs each)</summary>
 <p>Mean with its 95% interval in brackets; 5–95% of runs apart from it. Where no event was seen in any run, the mean has an upper bound and never an interval of width zero.</p>
 <div class="scroll"><table><thead><tr><th scope="col">Measure</th><th scope="col">Variant</th><th scope="col">Mean [95% interval]</th><th scope="col">5–95% of runs</th><th scope="col">Runs</th><th scope="col">Method</th></tr></thead>
 ${definitions.map((definition) => measureRows(input, definition))}</table></div></details>

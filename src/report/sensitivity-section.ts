@@ -1,5 +1,5 @@
 import type { Answer, Study } from '../study/index.js';
-import { answerBadge, definitionOf } from './answer-section.js';
+import { answerBadge, definitionOf, survival } from './answer-section.js';
 import { differenceText, differenceUnit, measureDisplay } from './difference-charts.js';
 import { html, type Markup } from './html.js';
 import type { ReportInput } from './input.js';
@@ -9,7 +9,6 @@ import { measureTitle, variantTitle } from './words.js';
 export function sensitivitySection(input: ReportInput): Markup {
   const { study, result } = input;
   const { verdict } = result;
-  const changed = verdict.sensitivities.filter(({ answer }) => answer !== verdict.answer);
   const pairOf = (name: string): string => {
     const pair = study.verdict.sensitivities.find((s) => s.name === name);
     return pair ? `${pair.variant} against ${pair.baseline}` : '';
@@ -30,14 +29,8 @@ export function sensitivitySection(input: ReportInput): Markup {
   const byId = (tests: readonly { readonly id: string; readonly answer: Answer }[]): Map<string, Answer> =>
     new Map(tests.map(({ id, answer }) => [id, answer]));
   const [first] = study.hypotheses;
-  const summary =
-    verdict.sensitivities.length === 0
-      ? 'The study names no sensitivities.'
-      : changed.length === 0
-        ? `The verdict survives every one of the ${verdict.sensitivities.length} other assumptions tested.`
-        : `The verdict changes under ${changed.length} of the ${verdict.sensitivities.length} other assumptions tested: ${changed.map(({ name }) => name).join('; ')}.`;
   return html`<section id="sensitivity"><h2>Does the verdict survive?</h2>
-<p><strong>${summary}</strong> The same tests are made again on pairs of variants in which something else is assumed. The shipped terrain (ETOPO5) has cells of about 9 km and flattens relief, so masking of low flyers is tried without terrain and with more of it.</p>
+<p><strong>${survival(verdict)}</strong> The same tests are made again on pairs of variants in which something else is assumed. The shipped terrain (ETOPO5) has cells of about 9 km and flattens relief, so masking of low flyers is tried without terrain and with more of it.</p>
 <div class="scroll"><table><thead><tr><th scope="col">Assumption</th><th scope="col">Verdict</th>${study.hypotheses.map(({ measure }) => html`<th scope="col">${measureTitle(measure)}</th>`)}</tr></thead><tbody>
 ${row('as the study has it', `${first.variant} against ${first.baseline}`, verdict.answer, byId(verdict.hypotheses), null)}
 ${verdict.sensitivities.map((s) => row(s.name, pairOf(s.name), s.answer, byId(s.hypotheses), s.answer === verdict.answer))}
@@ -52,6 +45,11 @@ function iffFactor(input: ReportInput): Markup {
   const pairs = study.comparisons.filter((pair) => differsOnlyIn(study, pair.baseline, pair.variant, /(^|\.)iff$/));
   if (pairs.length === 0) return html``;
   const measures = [...new Set(study.hypotheses.map(({ measure }) => measure))];
+  const unitOf = (measure: string): string => {
+    const definition = definitionOf(input, measure);
+    const unit = definition ? differenceUnit(measureDisplay(input, definition)) : '';
+    return unit === '' ? '' : `, ${unit}`;
+  };
   const rows = pairs.map(({ baseline, variant }) => {
     const cells = measures.map((measure) => {
       const definition = definitionOf(input, measure);
@@ -60,13 +58,13 @@ function iffFactor(input: ReportInput): Markup {
       );
       if (!definition || !found) return html`<td>not reported</td>`;
       const display = measureDisplay(input, definition);
-      return html`<td class="number">${differenceText(found, display)} ${differenceUnit(display)}</td>`;
+      return html`<td class="number">${differenceText(found, display)}</td>`;
     });
     return html`<tr><th scope="row">${variantTitle(study, variant)}<br><span class="quiet">minus ${variantTitle(study, baseline)}</span></th>${cells}</tr>`;
   });
   return html`<h3>Interrogation (IFF) as a factor of its own</h3>
 <p>What changes when only the interrogators are switched on, link or no link. It is kept apart because a missing link and a missing identification are two different things to stand alone without.</p>
-<div class="scroll"><table><thead><tr><th scope="col">Pair</th>${measures.map((m) => html`<th scope="col">${measureTitle(m)}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+<div class="scroll"><table><thead><tr><th scope="col">Pair</th>${measures.map((m) => html`<th scope="col">${measureTitle(m)}${unitOf(m)}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 /** Whether two variants set the same things but for paths that match. */

@@ -14,6 +14,7 @@ h3{font-size:1.1rem;margin:1.8em 0 .4em}
 p,ul,ol,dl{max-width:76ch}
 .quiet{color:var(--quiet);font-size:.875rem}
 code{font:.86em ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
+code.whole{white-space:nowrap}
 pre{background:#f3f4f6;padding:10px 14px;border-radius:4px;overflow-x:auto}
 pre code{overflow-wrap:normal}
 a{color:#0b5cad}
@@ -39,7 +40,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:4px 18px;list-style:none;padding:0;margin
 table{border-collapse:collapse;width:100%;font-size:.92rem;line-height:1.4;margin:.6em 0}
 th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid var(--line)}
 thead th{border-bottom:2px solid var(--ink);font-size:.85rem}
-tbody th{font-weight:600}
+tbody th{font-weight:600;min-width:9.5em}th .quiet{font-weight:400}
 .number,td.number{font-variant-numeric:tabular-nums}
 table.assumptions{table-layout:fixed}
 table.assumptions th:nth-child(1){width:38%}table.assumptions th:nth-child(2),table.assumptions th:nth-child(3){width:15%}

@@ -32,8 +32,15 @@ export function timelineSection({ example, study }: ReportInput): Markup {
 }
 
 function eventRow({ tick, kind, actor, subject, values, because }: SimulationEvent, stepS: number): Markup {
-  const facts = Object.entries(values ?? {}).map(
-    ([name, value]) => `${inWords(name)} ${typeof value === 'number' ? formatNumber(value) : value}`,
-  );
+  const facts = Object.entries(values ?? {}).map(([name, value]) => factText(name, value));
   return html`<tr><td class="number">${clock(tick * stepS)}</td><td><strong>${actor}</strong> ${VERBS[kind]} ${subject}${facts.length > 0 && html` <span class="quiet">(${facts.join(', ')})</span>`}</td><td>${because}</td></tr>`;
+}
+
+/** `rangeKm`, 22 → “range 22 km”. */
+function factText(name: string, value: number | string): string {
+  if (typeof value === 'string') return `${inWords(name)} ${value}`;
+  const parts = /^(.+?)(Usd|Mps|Km|S|M)$/.exec(name);
+  if (!parts) return `${inWords(name)} ${formatNumber(value)}`;
+  const unit = { Usd: 'USD', Mps: 'm/s', Km: 'km', S: 's', M: 'm' }[parts[2]];
+  return `${inWords(parts[1])} ${formatNumber(value)} ${unit}`;
 }

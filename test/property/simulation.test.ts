@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { flatTerrain } from '../../src/engine/earth/index.js';
+import { atan2 } from '../../src/engine/math/index.js';
 import type { ResolvedScenario } from '../../src/engine/scenario/index.js';
+import { detectionProbability, makePlatformState, orbitStateInto, snrAt } from '../../src/engine/sensor/index.js';
 import { LIFE } from '../../src/engine/simulation/air-objects.js';
 import { makeWorld, runScenario, stepWorld, type World } from '../../src/engine/simulation/index.js';
+import { meanRcs } from '../../src/engine/truth/index.js';
 import type { Allegiance, PlaceId } from '../../src/engine/types/index.js';
 import { interceptorsLeft } from '../../src/engine/weapon/index.js';
 import { anatolia, anatoliaText, raidMinutes, resolveText, terrain } from '../fixtures/anatolia.js';
@@ -105,6 +108,30 @@ test('an interceptor meets what is there: engagements of a track with nothing be
   expect(found.length).toBeGreaterThan(0);
 });
 
+const place = makePlatformState();
+
+/** One look at an object, all in doubles and whether or not the beam is there: geometry and detection probability. */
+function lookAt(world: World, sensorIndex: number, object: number) {
+  const { radar, place: site, orbit } = world.sensors[sensorIndex];
+  // An airborne sensor is where its orbit has it now; the world moves it only when it looks.
+  if (orbit !== null) orbitStateInto(orbit, world.time, place);
+  const { positionEcef, basis } = orbit === null ? site : place;
+  const [x, y, z, vx, vy, vz] = world.objects.state.subarray(7 * object, 7 * object + 6);
+  const d = [x - positionEcef[0], y - positionEcef[1], z - positionEcef[2]];
+  const along = (row: number): number => d[0] * basis[row] + d[1] * basis[row + 1] + d[2] * basis[row + 2];
+  const range = Math.sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]);
+  const cosAspect = -(vx * d[0] + vy * d[1] + vz * d[2]) / range / Math.sqrt(vx * vx + vy * vy + vz * vz);
+  const signature = world.objects.signatures[object];
+  const snr = snrAt(radar.snrConstant, meanRcs(signature, radar.bandIndex, cosAspect), range);
+  return {
+    range,
+    sinElevation: along(6) / range,
+    azimuth: atan2(along(0), along(3)),
+    cosAspect,
+    probability: detectionProbability(signature.fluctuation, snr, radar.falseAlarmProbability, radar.pulses),
+  };
+}
+
 test('shifting every longitude by 90° over smooth ground leaves who is detected when, and where, the same', () => {
   const smooth = raidMinutes({ 'terrain.source': 'none' });
   const shift = <T extends { readonly lonDeg: number }>(at: T): T => ({ ...at, lonDeg: at.lonDeg + 90 });
@@ -124,6 +151,7 @@ test('shifting every longitude by 90° over smooth ground leaves who is detected
     })),
   };
   const flat = { terrain: flatTerrain() };
+  let looks = 0;
   const here = makeWorld({ ...smooth, durationS: 120 }, flat, options);
   const there = makeWorld({ ...moved, durationS: 120 }, flat, options);
   let compared = 0;
@@ -132,20 +160,76 @@ test('shifting every longitude by 90° over smooth ground leaves who is detected
     stepWorld(there);
     for (let i = 0; i < here.objects.count; i++) {
       if (here.objects.life[i] !== LIFE.airborne) continue;
-      // A quarter turn about the axis takes (x, y) to (−y, x).
-      expect(Math.abs(there.objects.state[7 * i] + here.objects.state[7 * i + 1])).toBeLessThan(1e-2);
-      expect(Math.abs(there.objects.state[7 * i + 6] - here.objects.state[7 * i + 6])).toBeLessThan(1e-3);
+      // A quarter turn about the axis takes (x, y) to (−y, x). 5 mm are 1e-9 of the distance from the earth's centre.
+      expect(Math.abs(there.objects.state[7 * i] + here.objects.state[7 * i + 1])).toBeLessThan(5e-3);
+      expect(Math.abs(there.objects.state[7 * i + 1] - here.objects.state[7 * i])).toBeLessThan(5e-3);
+      expect(Math.abs(there.objects.state[7 * i + 2] - here.objects.state[7 * i + 2])).toBeLessThan(5e-3);
+      expect(Math.abs(there.objects.state[7 * i + 6] - here.objects.state[7 * i + 6])).toBeLessThan(1e-5);
+    }
+    for (let s = 0; s < here.sensors.length && here.tick % 10 === 0; s++) {
+      for (let i = 0; i < here.objects.count; i++) {
+        if (here.objects.life[i] !== LIFE.airborne) continue;
+        const a = lookAt(here, s, i);
+        const b = lookAt(there, s, i);
+        expect(Math.abs(b.range / a.range - 1)).toBeLessThan(1e-9);
+        expect(Math.abs(b.sinElevation - a.sinElevation)).toBeLessThan(1e-9);
+        expect(Math.abs(b.azimuth - a.azimuth)).toBeLessThan(1e-9);
+        expect(Math.abs(b.cosAspect - a.cosAspect)).toBeLessThan(1e-9);
+        expect(Math.abs(b.probability - a.probability)).toBeLessThan(1e-9);
+        looks++;
+      }
     }
     here.sensors.forEach((sensor, s) => {
       const { batch } = there.sensors[s];
       expect(batch.count).toBe(sensor.batch.count);
       for (let k = 0; k < batch.count; k++) {
         compared++;
-        expect(Math.abs(batch.snr[k] / sensor.batch.snr[k] - 1)).toBeLessThan(1e-6);
+        expect(Math.abs(batch.snr[k] / sensor.batch.snr[k] - 1)).toBeLessThan(1e-9);
       }
     });
   }
   expect(compared).toBeGreaterThan(500);
+  expect(looks).toBeGreaterThan(1000);
+});
+
+test('a larger signature never lowers the chance of a report: with the same draws, nothing that was seen is missed', () => {
+  const grown = (factor: number): ResolvedScenario => {
+    const scenario = raidMinutes();
+    return {
+      ...scenario,
+      durationS: 60,
+      flights: scenario.flights.map((flight) => {
+        const { bands, ...rest } = flight.airObject.signature;
+        const larger = Object.entries(bands).map(([band, { frontM2, sideM2, rearM2 }]) => [
+          band,
+          { frontM2: factor * frontM2, sideM2: factor * sideM2, rearM2: factor * rearM2 },
+        ]);
+        return {
+          ...flight,
+          airObject: { ...flight.airObject, signature: { ...rest, bands: Object.fromEntries(larger) } },
+        };
+      }),
+    };
+  };
+  /** Sensor, object and tick of every report of a rotating radar; a sector radar may be turned by what it sees. */
+  const reports = (factor: number): Set<string> => {
+    const seen = new Set<string>();
+    const world = runWorld(grown(factor), ({ sensors, tick }) => {
+      for (const { id, radar, batch, origins } of sensors) {
+        if (!radar.rotating) continue;
+        for (let k = 0; k < batch.count; k++) if (origins[k] >= 0) seen.add(`${id} ${origins[k]} ${tick}`);
+      }
+    });
+    expect(world.events.filter((event) => event.kind === 'objectDestroyed')).toEqual([]);
+    return seen;
+  };
+  let smaller = reports(0.1);
+  for (const factor of [1, 1.5, 20]) {
+    const larger = reports(factor);
+    expect([...smaller].filter((report) => !larger.has(report))).toEqual([]);
+    expect(larger.size).toBeGreaterThan(smaller.size);
+    smaller = larger;
+  }
 });
 
 test('events tell tick, phase and actor in the order in which they happened', () => {

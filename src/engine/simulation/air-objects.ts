@@ -76,7 +76,7 @@ export function moveAirObjects(objects: AirObjects, time: number): void {
     if (time < flight.startTime) continue;
     life[i] = LIFE.airborne;
     // One that arrives between two ticks stands at its end when `resolve` asks.
-    flightStateInto(flight, time < flight.endTime ? time : flight.endTime, state, i * STATE_WIDTH);
+    flightStateInto(flight, Math.min(time, flight.endTime), state, i * STATE_WIDTH);
     if (time >= flight.endTime) arrived[i] = 1;
   }
 }

@@ -24,7 +24,7 @@ export function closePhase(log: DigestLog, tick: number, phase: Phase): void {
 
 /** The first tick and phase at which two runs differ, or null if they are equal. */
 export function firstDifference(a: Uint32Array, b: Uint32Array): { tick: number; phase: Phase } | null {
-  const length = a.length < b.length ? a.length : b.length;
+  const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
     if (a[i] !== b[i]) return { tick: Math.floor(i / PHASES.length), phase: PHASES[i % PHASES.length] };
   }

@@ -13,6 +13,8 @@ const GATE_SHARE = 0.25;
  * integers keep the loops over cells out of floating point.
  */
 const BIAS = 1_048_576;
+/** In place of a chain's next row: the row is not in this grid. */
+const ELSEWHERE = -2;
 /** A search that would meet more cells than this looks at every row instead. */
 const MAXIMUM_CELLS = 64;
 
@@ -22,6 +24,10 @@ const MAXIMUM_CELLS = 64;
  * hang in a chain: head → next → … → -1.
  */
 export interface TrackGrid {
+  /** Which tracks it holds: 1 confirmed, 0 tentative ones (as they stood when it was rebuilt). */
+  readonly holds: 0 | 1;
+  /** Rows of the table that it knows of. */
+  rows: number;
   /** Time of the positions; NaN before the first use and after rows have moved. */
   time: number;
   cellSize: number;
@@ -39,7 +45,7 @@ export interface TrackGrid {
   varianceLimit: Float64Array;
 }
 
-export function makeTrackGrid(cellSize: number): TrackGrid {
+export function makeTrackGrid(cellSize: number, holds: 0 | 1): TrackGrid {
   const perCell = new Float64Array(LEVELS);
   const varianceLimit = new Float64Array(LEVELS);
   let edge = cellSize;
@@ -50,6 +56,8 @@ export function makeTrackGrid(cellSize: number): TrackGrid {
     edge *= LEVEL_RATIO;
   }
   return {
+    holds,
+    rows: 0,
     time: Number.NaN,
     cellSize,
     head: new Int32Array(256).fill(-1),
@@ -71,7 +79,7 @@ function makeRoom(grid: TrackGrid, rows: number): void {
   }
 }
 
-/** Hangs every row in its cell; rows must have been predicted to `time`. */
+/** Hangs every row that the grid holds in its cell; rows must have been predicted to `time`. */
 export function rebuildGrid(grid: TrackGrid, table: TrackTable, manoeuvreDensity: number, time: number): void {
   makeRoom(grid, table.count);
   grid.time = time;
@@ -81,7 +89,7 @@ export function rebuildGrid(grid: TrackGrid, table: TrackTable, manoeuvreDensity
   hangRows(grid, table, manoeuvreDensity, 0);
 }
 
-/** Adds the rows from `first` on, which are new. */
+/** Adds the rows from `first` on, which are new and for this grid. */
 export function extendGrid(grid: TrackGrid, table: TrackTable, manoeuvreDensity: number, first: number): void {
   if (grid.head.length < 4 * table.count) rebuildGrid(grid, table, manoeuvreDensity, grid.time);
   else {
@@ -97,7 +105,13 @@ function hangRows(grid: TrackGrid, table: TrackTable, manoeuvreDensity: number, 
   const updated = table.updated;
   const state = table.state;
   const covariance = table.covariance;
+  const confirmed = table.confirmed;
+  grid.rows = count;
   for (let row = first; row < count; row++) {
+    if (confirmed[row] !== grid.holds) {
+      link[2 * row + 1] = ELSEWHERE;
+      continue;
+    }
     const o = 21 * row;
     // With what a manoeuvre since the last update would add: gating tries that too.
     const age = Math.max(now - updated[row], MANOEUVRE_AGE);
@@ -162,7 +176,7 @@ export function findCandidates(
 ): void {
   const { head, shift, link, levelCount, levelVariance, perCell } = grid;
   const state = table.state;
-  const rows = table.count;
+  const rows = grid.rows;
   const position = batch.positionEcef;
   const covariance = batch.covariance;
   const count = batch.count;
@@ -187,7 +201,7 @@ export function findCandidates(
       const z1 = ((z + h) * scale + BIAS) | 0;
       if ((x1 - x0 + 1) * (y1 - y0 + 1) * (z1 - z0 + 1) > MAXIMUM_CELLS) {
         for (let row = 0; row < rows; row++) {
-          if (link[2 * row] >>> 30 !== level) continue;
+          if (link[2 * row] >>> 30 !== level || link[2 * row + 1] === ELSEWHERE) continue;
           if (edges === right.length) {
             growEdges(graph);
             right = graph.right;

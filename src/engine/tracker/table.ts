@@ -43,8 +43,12 @@ export function copyTrackRow(table: TrackTable, from: number, to: number): void 
   table.time[to] = table.time[from];
   table.updated[to] = table.updated[from];
   table.started[to] = table.started[from];
-  table.state.copyWithin(6 * to, 6 * from, 6 * from + 6);
-  table.covariance.copyWithin(COVARIANCE_WIDTH * to, COVARIANCE_WIDTH * from, COVARIANCE_WIDTH * (from + 1));
+  // Loops, since copyWithin costs more to call than so few numbers cost to move.
+  const { state, covariance } = table;
+  for (let k = 0; k < 6; k++) state[6 * to + k] = state[6 * from + k];
+  const a = COVARIANCE_WIDTH * to;
+  const b = COVARIANCE_WIDTH * from;
+  for (let k = 0; k < COVARIANCE_WIDTH; k++) covariance[a + k] = covariance[b + k];
   table.hits[to] = table.hits[from];
   table.iffFriend[to] = table.iffFriend[from];
   table.iffCivil[to] = table.iffCivil[from];

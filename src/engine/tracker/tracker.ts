@@ -1,6 +1,6 @@
 import { exp, log } from '../math/index.js';
 import type { DetectionBatch, TrackTable } from '../types/index.js';
-import { IFF } from '../types/index.js';
+import { IFF, makeDetectionBatch } from '../types/index.js';
 import { makePairGraph, matchContested, matchSingles, type PairGraph, resizePairGraph } from './assignment.js';
 import type { TrackerConfig } from './config.js';
 import { INNOVATION_WIDTH, inflateRow, predictRows, updateRows } from './filter.js';
@@ -40,8 +40,14 @@ export interface Tracker {
   /** Whether `endTick` has closed the tick that confirmedNow and droppedNow tell of. */
   tickClosed: boolean;
   readonly limits: GateLimits;
-  readonly grid: TrackGrid;
+  readonly confirmedGrid: TrackGrid;
+  readonly tentativeGrid: TrackGrid;
   readonly graph: PairGraph;
+  /** Of a batch, what no confirmed track took, and its rows there. */
+  rest: DetectionBatch;
+  restRows: Int32Array;
+  /** For each detection of the stage at hand, the number of the track that took it, or -1. */
+  takers: Int32Array;
   innovations: Float64Array;
   matchedRows: Int32Array;
   matchedEdges: Int32Array;
@@ -71,8 +77,12 @@ export function createTracker(config: TrackerConfig): Tracker {
       density: config.spectralDensity,
       extraDensity: Math.max(0, config.manoeuvreSpectralDensity - config.spectralDensity),
     },
-    grid: makeTrackGrid(config.cellSize),
+    confirmedGrid: makeTrackGrid(config.cellSize, 1),
+    tentativeGrid: makeTrackGrid(config.cellSize, 0),
     graph: makePairGraph(),
+    rest: makeDetectionBatch(FIRST_CAPACITY),
+    restRows: new Int32Array(FIRST_CAPACITY),
+    takers: new Int32Array(FIRST_CAPACITY),
     innovations: new Float64Array(INNOVATION_WIDTH * FIRST_CAPACITY),
     matchedRows: new Int32Array(FIRST_CAPACITY),
     matchedEdges: new Int32Array(FIRST_CAPACITY),
@@ -80,31 +90,67 @@ export function createTracker(config: TrackerConfig): Tracker {
 }
 
 /**
- * Takes the reports of one sensor in one tick: gate, match, update, start. Read `tracker.assigned` afterwards.
+ * Takes the reports of one sensor in one tick. Confirmed tracks choose first; what they leave goes to tentative tracks,
+ * and what those leave starts new ones: an established track never loses its detection to a chance one, and the wide
+ * gates of tentative tracks are searched for the few reports left. Read `tracker.assigned` afterwards.
  * Batches of equal time are cheapest; one older than the newest costs accuracy (see gateCandidates) or is left out.
  */
 export function takeBatch(tracker: Tracker, batch: DetectionBatch): void {
-  const { config, table, grid, graph } = tracker;
+  const { config, table, confirmedGrid, tentativeGrid } = tracker;
   const count = batch.count;
   if (tracker.tickClosed) openTick(tracker);
-  while (tracker.assigned.length < count) tracker.assigned = grownInt32(tracker.assigned);
-  while (tracker.matchedRows.length < count) {
-    tracker.matchedRows = grownInt32(tracker.matchedRows);
-    tracker.matchedEdges = grownInt32(tracker.matchedEdges);
-  }
+  makeRoom(tracker, count);
+  const { assigned, takers, restRows } = tracker;
   if (tracker.time - batch.time > config.maximumLatenessS) {
-    tracker.assigned.fill(-1, 0, count);
+    assigned.fill(-1, 0, count);
     return;
   }
   if (batch.time > tracker.time) tracker.time = batch.time;
   // All tracks at once, so that nothing that a batch looks at depends on the search. NaN, too, is unequal.
-  if (grid.time !== tracker.time) {
+  if (confirmedGrid.time !== tracker.time) {
     predictRows(table, 0, table.count, tracker.time, config.spectralDensity);
-    rebuildGrid(grid, table, config.manoeuvreSpectralDensity, tracker.time);
+    rebuildGrid(confirmedGrid, table, config.manoeuvreSpectralDensity, tracker.time);
+    rebuildGrid(tentativeGrid, table, config.manoeuvreSpectralDensity, tracker.time);
   }
+  associate(tracker, confirmedGrid, batch);
+  let left = 0;
+  for (let i = 0; i < count; i++) {
+    assigned[i] = takers[i];
+    if (takers[i] < 0) restRows[left++] = i;
+  }
+  if (left === 0) return;
+  const { rest } = tracker;
+  rest.count = left;
+  rest.time = batch.time;
+  for (let k = 0; k < left; k++) copyDetection(batch, restRows[k], rest, k);
+  associate(tracker, tentativeGrid, rest);
+  for (let k = 0; k < left; k++) assigned[restRows[k]] = takers[k];
+  startTracks(tracker, batch);
+}
 
+function makeRoom(tracker: Tracker, count: number): void {
+  while (tracker.assigned.length < count) {
+    tracker.assigned = grownInt32(tracker.assigned);
+    tracker.takers = grownInt32(tracker.takers);
+    tracker.restRows = grownInt32(tracker.restRows);
+    tracker.matchedRows = grownInt32(tracker.matchedRows);
+    tracker.matchedEdges = grownInt32(tracker.matchedEdges);
+    tracker.rest = makeDetectionBatch(tracker.assigned.length);
+  }
+}
+
+function copyDetection(from: DetectionBatch, row: number, to: DetectionBatch, at: number): void {
+  for (let k = 0; k < 3; k++) to.positionEcef[3 * at + k] = from.positionEcef[3 * row + k];
+  for (let k = 0; k < 6; k++) to.covariance[6 * at + k] = from.covariance[6 * row + k];
+  to.snr[at] = from.snr[row];
+  to.iff[at] = from.iff[row];
+}
+
+/** Matches a batch with the tracks of one grid: gate, assign, update. Writes `takers`. */
+function associate(tracker: Tracker, grid: TrackGrid, batch: DetectionBatch): void {
+  const { config, table, graph } = tracker;
   const reach = LATE_REACH * config.maximumSpeed * (tracker.time - batch.time);
-  resizePairGraph(graph, count, table.count);
+  resizePairGraph(graph, batch.count, table.count);
   findCandidates(grid, table, batch, reach, graph);
   while (tracker.innovations.length < INNOVATION_WIDTH * graph.right.length) {
     tracker.innovations = grownFloat64(tracker.innovations);
@@ -114,12 +160,11 @@ export function takeBatch(tracker: Tracker, batch: DetectionBatch): void {
     priceContested(graph, tracker.innovations, tracker.limits.bound);
     matchContested(graph);
   }
-  takeMatches(tracker, batch);
-  startTracks(tracker, batch);
+  takeMatches(tracker, grid, batch);
 }
 
-function takeMatches(tracker: Tracker, batch: DetectionBatch): void {
-  const { config, table, graph, assigned, innovations, matchedRows, matchedEdges, limits } = tracker;
+function takeMatches(tracker: Tracker, grid: TrackGrid, batch: DetectionBatch): void {
+  const { config, table, graph, takers, innovations, matchedRows, matchedEdges, limits } = tracker;
   const confirmHits = config.confirmHits;
   const { number, confirmed, updated, started, hits } = table;
   const { taken, right } = graph;
@@ -129,13 +174,13 @@ function takeMatches(tracker: Tracker, batch: DetectionBatch): void {
   for (let i = 0; i < count; i++) {
     const e = taken[i];
     if (e < 0) {
-      assigned[i] = -1;
+      takers[i] = -1;
       continue;
     }
     const row = right[e];
     matchedRows[matched] = row;
     matchedEdges[matched++] = e;
-    assigned[i] = number[row];
+    takers[i] = number[row];
     if (innovations[INNOVATION_WIDTH * e + 11] > 0) {
       inflateRow(table, row, limits.extraDensity, Math.max(now - updated[row], MANOEUVRE_AGE));
     }
@@ -148,7 +193,7 @@ function takeMatches(tracker: Tracker, batch: DetectionBatch): void {
     }
   }
   updateRows(table, matchedRows, matchedEdges, matched, innovations);
-  moveRows(tracker.grid, table, matchedRows, matched);
+  moveRows(grid, table, matchedRows, matched);
 }
 
 /** Starts a tentative track from every detection that no track took: its position, and any velocity up to the maximum. */
@@ -191,7 +236,7 @@ function startTracks(tracker: Tracker, batch: DetectionBatch): void {
   }
   if (table.count === first) return;
   predictRows(table, first, table.count, tracker.time, config.spectralDensity);
-  extendGrid(tracker.grid, table, config.manoeuvreSpectralDensity, first);
+  extendGrid(tracker.tentativeGrid, table, config.manoeuvreSpectralDensity, first);
 }
 
 function countReply(table: TrackTable, row: number, iff: number): void {
@@ -227,7 +272,7 @@ export function endTick(tracker: Tracker, time: number): void {
     kept++;
   }
   table.count = kept;
-  if (kept < rows) tracker.grid.time = Number.NaN;
+  if (kept < rows) tracker.confirmedGrid.time = Number.NaN;
 }
 
 /** Trace of the position covariance carried to `time`, m². */

@@ -1,0 +1,165 @@
+// Costs, measured: `npm run bench`. Makes its own cases, writes bench/results/<date>.json with the machine named, and
+// fails where a case did not do the work that its figure is about. Times are the best of a few repeats after a warm-up,
+// one core unless said; machines differ, so compare figures through the reference filter and, better, within one run.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { arch, cpus, platform, release, tmpdir, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { decodeEtopo5 } from '../dist/engine/earth/index.js';
+import { makeWorld, runScenario, stepWorld } from '../dist/engine/simulation/index.js';
+import { anatolia } from './cases/anatolia.mjs';
+import { makeRaid } from './cases/raid.mjs';
+import { referenceFilterNs } from './reference/filter.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const terrain = decodeEtopo5(gunzipSync(readFileSync(join(root, 'data/etopo5-emed.bin.gz'))));
+const quick = process.argv.includes('--quick');
+const results = {};
+const failures = [];
+const say = (line) => process.stdout.write(`${line}\n`);
+
+/** Seconds of the fastest of `repeats` calls. */
+function best(repeats, work) {
+  let seconds = Number.POSITIVE_INFINITY;
+  for (let k = 0; k < repeats; k++) {
+    const start = performance.now();
+    work();
+    seconds = Math.min(seconds, (performance.now() - start) / 1000);
+  }
+  return seconds;
+}
+
+function reference() {
+  const ns = referenceFilterNs();
+  results.referenceFilterNs = ns;
+  say(`reference filter             ${ns.toFixed(1)} ns a predict and update`);
+}
+
+function hour() {
+  const scenario = anatolia();
+  const seconds = best(quick ? 3 : 8, () => runScenario(scenario, { terrain }, { seed: 1 }));
+  results.anatolia = { seconds, timesRealTime: scenario.durationS / seconds };
+  say(`scenarios/anatolia.yaml      ${(scenario.durationS / seconds).toFixed(0)} times real time on one core`);
+}
+
+/** One raid, from the moment when the raiders are on their way; counts what it did. */
+function raid(units, steps) {
+  const world = makeWorld(makeRaid(units, 2 * steps), { terrain }, { seed: 1, record: { events: true } });
+  let detections = 0;
+  let tracks = 0;
+  const warmUp = Math.round(steps / 2);
+  while (world.tick < warmUp) stepWorld(world);
+  const before = world.events.filter((event) => event.kind === 'engagementOrdered').length;
+  const start = performance.now();
+  for (let k = 0; k < steps; k++) {
+    stepWorld(world);
+    for (const sensor of world.sensors) detections += sensor.batch.count;
+    tracks += world.posts[0].ownCount;
+  }
+  const seconds = (performance.now() - start) / 1000;
+  const engagements = world.events.filter((event) => event.kind === 'engagementOrdered').length - before;
+  const share = heldShare(world);
+  if (share < 0.9)
+    failures.push(`raid of ${units}: only ${(100 * share).toFixed(0)}% of the raiders in coverage are tracked`);
+  if (engagements === 0) failures.push(`raid of ${units}: nothing was engaged`);
+  return {
+    stepsPerSecond: steps / seconds,
+    detections: detections / steps,
+    tracks: tracks / steps,
+    engagements,
+    share,
+  };
+}
+
+/** Share of the raiders in some radar's reach and sight whose track the picture holds, within 5 km. */
+function heldShare(world) {
+  const { objects, sensors } = world;
+  const { picture } = world.posts[0];
+  let inCoverage = 0;
+  let held = 0;
+  for (let i = 0; i < objects.count; i++) {
+    if (objects.life[i] !== 1 || objects.flights[i].allegiance !== 'hostile') continue;
+    const at = 7 * i;
+    const [x, y, z] = objects.state.subarray(at, at + 3);
+    const near = (p, reach) => (p[0] - x) ** 2 + (p[1] - y) ** 2 + (p[2] - z) ** 2 < reach * reach;
+    // 80 km: well inside the range at which such a target is seen on most looks.
+    if (!sensors.some((sensor) => near(sensor.place.positionEcef, 80_000))) continue;
+    inCoverage++;
+    if (picture.some((track) => near(track.position, 5000))) held++;
+  }
+  return inCoverage > 0 ? held / inCoverage : 0;
+}
+
+function raids() {
+  results.raids = {};
+  for (const units of quick ? [50, 1000] : [50, 200, 1000, 2000, 4000]) {
+    const steps = units > 1500 ? 100 : 200;
+    const runs = [raid(units, steps), raid(units, steps)];
+    const figures = runs.reduce((a, b) => (a.stepsPerSecond > b.stepsPerSecond ? a : b));
+    results.raids[units] = figures;
+    say(
+      `raid of ${String(units).padStart(4)} units           ${figures.stepsPerSecond.toFixed(0)} steps of 1 s a second; a step: ` +
+        `${figures.detections.toFixed(0)} detections, ${figures.tracks.toFixed(0)} tracks; ` +
+        `${figures.engagements} engagements, ${(100 * figures.share).toFixed(0)}% of the raiders in coverage tracked`,
+    );
+  }
+  const small = results.raids[1000];
+  const large = results.raids[4000];
+  if (small && large) {
+    const growth = Math.log(small.stepsPerSecond / large.stepsPerSecond) / Math.log(4);
+    results.raidGrowth = growth;
+    say(`growth from 1000 to 4000     n^${growth.toFixed(2)}`);
+  }
+}
+
+function workers() {
+  const folder = join(tmpdir(), `parapet-bench-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  const seconds = {};
+  const digests = new Set();
+  try {
+    for (const count of [1, 2]) {
+      const args = ['study', join(root, 'studies/stands-alone.yaml'), '--replications', quick ? '4' : '8', '--json'];
+      const text = execFileSync(
+        process.execPath,
+        [join(root, 'dist/cli/main.js'), ...args, '--workers', String(count), '--out', join(folder, String(count))],
+        { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28 },
+      );
+      const answer = JSON.parse(text);
+      seconds[count] = answer.wallS;
+      digests.add(answer.digest);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  if (digests.size > 1) failures.push('one and two workers gave different digests');
+  results.workers = { seconds, ratio: seconds[1] / seconds[2] };
+  say(`two workers against one      ${(seconds[1] / seconds[2]).toFixed(2)} times as fast`);
+}
+
+reference();
+hour();
+raids();
+workers();
+
+const machine = {
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  memoryGiB: Math.round(totalmem() / 2 ** 30),
+  os: `${platform()} ${release()} ${arch()}`,
+  node: process.version,
+};
+const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
+const date = new Date().toISOString().slice(0, 10);
+if (!quick) {
+  mkdirSync(join(root, 'bench/results'), { recursive: true });
+  writeFileSync(
+    join(root, `bench/results/${date}.json`),
+    `${JSON.stringify({ date, version, machine, ...results }, null, 2)}\n`,
+  );
+  say(`written to bench/results/${date}.json`);
+}
+for (const failure of failures) say(`✖ ${failure}`);
+process.exitCode = failures.length > 0 ? 1 : 0;

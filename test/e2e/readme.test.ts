@@ -1,0 +1,118 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ROOT, temporaryFolder } from './parapet.js';
+
+/** Pages whose commands are run; the tutorial's go on where the README's ended. */
+const PAGES = ['README.md', 'docs/tutorial.md'].filter((page) => existsSync(join(ROOT, page)));
+
+/** Not run: installation, the whole test suite, benchmarks, and the demo, whose study is run below with fewer runs. */
+const LEFT_OUT = /^(npm (ci|test|run (demo|bench|golden))\b|git clone\b|cd parapet$|npx parapet demo\b)/;
+
+/** Studies are run with so many replications a variant instead of the number that the page gives. */
+const REPLICATIONS = 2;
+
+interface Line {
+  readonly page: string;
+  readonly line: number;
+  readonly command: string;
+  /** From a comment at its end, `# exit code 1`; otherwise 0. */
+  readonly exitCode: number;
+}
+
+/** Every command in an `sh` fence of a page; a backslash at its end goes on in the next line, `&&` joins two. */
+function commandsOf(page: string): Line[] {
+  const found: Line[] = [];
+  let inside = false;
+  let pending = '';
+  readFileSync(join(ROOT, page), 'utf8')
+    .split('\n')
+    .forEach((text, index) => {
+      if (/^\s*```/.test(text)) {
+        inside = !inside && /^\s*```(sh|bash|shell)\s*$/.test(text);
+        return;
+      }
+      if (!inside) return;
+      pending += text.trim();
+      if (pending.endsWith('\\')) {
+        pending = pending.slice(0, -1);
+        return;
+      }
+      const [, code, comment] = /^(.*?)(?:\s#\s*(.*))?$/.exec(pending) ?? [];
+      pending = '';
+      if (code === undefined || code === '' || code.startsWith('#')) return;
+      const exitCode = Number(/exit code (\d+)/.exec(comment ?? '')?.[1] ?? 0);
+      for (const part of code.split(' && ')) found.push({ page, line: index + 1, command: part.trim(), exitCode });
+    });
+  return found;
+}
+
+/** A study with few replications; every other command as it is written. */
+function shortened(command: string): string {
+  if (!/^npx parapet study\b/.test(command)) return command;
+  const bare = command.replace(/ --replications \d+/, '');
+  return bare.replace(/^(npx parapet study \S+)/, `$1 --replications ${REPLICATIONS}`);
+}
+
+const folder = temporaryFolder();
+for (const name of ['scenarios', 'studies', 'claims'])
+  cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+// `npx parapet` of a clone is what its package was built to.
+const bin = join(folder, 'bin');
+mkdirSync(bin);
+writeFileSync(
+  join(bin, 'npx'),
+  `#!/bin/sh\n[ "$1" = parapet ] || exit 127\nshift\nexec '${process.execPath}' '${join(ROOT, 'dist', 'cli', 'main.js')}' "$@"\n`,
+);
+chmodSync(join(bin, 'npx'), 0o755);
+
+function run(command: string): { code: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', command], {
+    cwd: folder,
+    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
+    encoding: 'utf8',
+    maxBuffer: 64e6,
+  });
+  return { code: status, stdout, stderr };
+}
+
+const lines = PAGES.flatMap(commandsOf);
+/** Each command once, in the order in which a reader meets it. */
+const chosen = lines
+  .filter(({ command }) => !LEFT_OUT.test(command))
+  .filter(({ command }, i, all) => all.findIndex((other) => other.command === command) === i)
+  .map((line) => [`${line.page}:${line.line} ${line.command}`, line] as const);
+
+describe(`every command of ${PAGES.join(' and ')} does what it is there for (studies with ${REPLICATIONS} replications)`, () => {
+  test.each(chosen)('%s', (_, { command, exitCode }) => {
+    const { code, stdout, stderr } = run(shortened(command));
+    expect(code, stderr).toBe(exitCode);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    if (exitCode === 0) expect(stdout.length).toBeGreaterThan(0);
+  });
+
+  test('the pages were read: the README shows run, study, reproduce, validate and catalogue', () => {
+    const shown = lines.filter(({ page }) => page === 'README.md').map(({ command }) => command);
+    for (const name of ['run', 'study', 'reproduce', 'validate', 'catalogue']) {
+      expect(
+        shown.some((command) => command.startsWith(`npx parapet ${name}`)),
+        name,
+      ).toBe(true);
+    }
+  });
+
+  test('what is left out is installation, the whole suite, or the demo', () => {
+    expect(lines.filter(({ command }) => LEFT_OUT.test(command)).length).toBeLessThan(lines.length / 2);
+    for (const [, { command }] of chosen) expect(command).toMatch(/^(npx parapet|ls|cat|head|cp|mkdir|sed|diff)\b/);
+  });
+});
+
+test(`the demo’s study, run above with ${REPLICATIONS} replications instead of 30, leaves the files that the README names`, () => {
+  const study = chosen.find(([, { command }]) => /^npx parapet study studies\/stands-alone\.yaml/.test(command));
+  const out = / --out (\S+)/.exec(study?.[1].command ?? '')?.[1] ?? 'out/stands-alone';
+  const files = readdirSync(join(folder, out));
+  for (const file of ['report.html', 'results.parquet', 'manifest.json']) expect(files).toContain(file);
+  const manifest = JSON.parse(readFileSync(join(folder, out, 'manifest.json'), 'utf8'));
+  expect(manifest).toMatchObject({ study: 'stands-alone', replications: REPLICATIONS, partial: false });
+});
