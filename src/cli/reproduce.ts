@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type Reproduction, reproduce } from '../node/index.js';
+import { catchInterrupts } from './interrupt.js';
 import { defaultWorkers, replicationsOption, workersOption } from './options.js';
 import { EXIT, note, print, printJson, progressBar } from './output.js';
 
@@ -31,22 +32,20 @@ Example:
 
 async function reproduceCommand(folder: string, flags: ReproduceFlags): Promise<void> {
   const bar = progressBar('reproduce');
-  const stopping = new AbortController();
-  const onInterrupt = (): void => stopping.abort();
-  process.once('SIGINT', onInterrupt);
+  const interrupt = catchInterrupts('stopping');
   const found = await reproduce(folder, {
     workers: flags.workers ?? defaultWorkers(),
     replications: flags.replications,
     onProgress: bar.update,
-    signal: stopping.signal,
+    signal: interrupt.signal,
   }).finally(() => {
     bar.stop();
-    process.removeListener('SIGINT', onInterrupt);
+    interrupt.stop();
   });
   if (flags.json) printJson(found);
   else print(tellReproduction(found));
   if (!found.same) process.exitCode = EXIT.no;
-  else if (stopping.signal.aborted) {
+  else if (interrupt.signal.aborted) {
     note(`Stopped after ${found.compared} of ${found.of} runs.`);
     process.exitCode = EXIT.stopped;
   }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Patches, Study, StudyResult } from '../index.js';
 import { defaultStudyFolder, loadProject, must, openStudy, readText, runStudy } from '../node/index.js';
+import { catchInterrupts } from './interrupt.js';
 import { defaultWorkers, replicationsOption, seedOption, withSet, workersOption } from './options.js';
 import { EXIT, note, print, printJson, progressBar, secondsSince } from './output.js';
 import { tellStudy } from './study-table.js';
@@ -49,13 +50,7 @@ export async function studyCommand(file: string, flags: StudyFlags, command?: st
   const { study } = open;
   const folder = flags.out ?? defaultStudyFolder(study.name);
   const replications = flags.replications ?? study.replications;
-  const stopping = new AbortController();
-  const onInterrupt = (): void => {
-    note('\nstopping; what is done is being written (once more to stop at once)');
-    stopping.abort();
-  };
-  process.once('SIGINT', onInterrupt);
-  process.once('SIGTERM', onInterrupt);
+  const interrupt = catchInterrupts('stopping; what is done is being written');
   const bar = progressBar(study.name);
   const { result } = await runStudy(open, project, {
     replications,
@@ -64,11 +59,10 @@ export async function studyCommand(file: string, flags: StudyFlags, command?: st
     set: flags.set,
     resume: flags.resume,
     onProgress: bar.update,
-    signal: stopping.signal,
+    signal: interrupt.signal,
   }).finally(() => {
     bar.stop();
-    process.removeListener('SIGINT', onInterrupt);
-    process.removeListener('SIGTERM', onInterrupt);
+    interrupt.stop();
   });
   if (!result) {
     note('Stopped before the first replication was whole: there is no result.');

@@ -160,7 +160,7 @@ export function answerSection(input: ReportInput): Markup {
     return definition ? [hypothesisPanel(input, hypothesis, definition)] : [];
   });
   return html`<section id="answer"><h2>The answer</h2>
-<p>Each row asks one thing of the claim. The difference is taken run by run: the same run of both variants shares its unknown parameters and its random numbers, so what is left is the effect of the link. ${study.verdict.supportedWhen === 'all' ? 'The claim is supported only if every row supports it, and contradicted if any row contradicts it.' : 'One row is enough to support the claim.'}</p>
+<p>Each row asks one thing of the claim. The difference is taken run by run: the same run of both variants shares its unknown parameters and its random numbers, so what is left is the effect of what the variants set. ${study.verdict.supportedWhen === 'all' ? 'The claim is supported only if every row supports it, and contradicted if any row contradicts it.' : 'One row is enough to support the claim.'}</p>
 <div class="scroll"><table class="cards">
 <thead><tr><th scope="col">Measure</th><th scope="col">${headings[0]}</th><th scope="col">${headings[1]}</th><th scope="col">Difference</th><th scope="col">The claim needs</th><th scope="col">Answer</th></tr></thead>
 <tbody>${rows}</tbody></table></div>

@@ -50,7 +50,7 @@ ${chart}<p class="quiet">${own}: ${told[0]}<br>${cued}: ${told[1]}</p></figure>`
   const { target, detectionProbability } = study.coverage;
   const what = input.catalogue.presets.get(target)?.title ?? target;
   return html`<h3>Where radars see it</h3>
-<p>Where a target (${what}, flying at the radar) is detected in a single scan with probability ${detectionProbability} or more by a radar whose reports reach the battalion. Maps at nominal values, within 500 km; areas below them are means over the replications with 95% intervals. More radars see more: this is shown, not tested.</p>
+<p>Where a target (${what}, flying at the radar) is detected in a single scan with probability ${detectionProbability} or more by a radar whose reports reach the command post that the study asks about (diamond). Maps at nominal values, within 500 km; areas below them are means over the replications with 95% intervals. More radars see more: this is shown, not tested.</p>
 <ul class="legend"><li><span class="swatch" style="background:${PALETTE.covered}"></span> covered in “${own}”</li><li><span class="swatch" style="background:${PALETTE.added}"></span> added in “${cued}”</li></ul>
 <div class="panels small">${panels}</div>`;
 }

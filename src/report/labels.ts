@@ -22,7 +22,10 @@ export interface LabelWish {
   readonly optional?: boolean;
 }
 
-/** A label with its place: the left end of its middle line. */
+/** Which end of a label its place is. */
+export type Anchor = 'start' | 'middle' | 'end';
+
+/** A label with its place: an end of its middle line, so that an estimated width moves it from no symbol. */
 export interface PlacedLabel {
   readonly text: string;
   readonly x: number;
@@ -30,6 +33,7 @@ export interface PlacedLabel {
   readonly size: number;
   readonly colour: string;
   readonly weight: 'bold' | 'normal';
+  readonly anchor: Anchor;
 }
 
 /** Mean width of a letter over the font’s size, for a wide sans-serif: an estimate, on the safe side. */
@@ -51,11 +55,11 @@ const SIDES: readonly (readonly [number, number])[] = [
  * What a place costs, by px² of symbols and labels covered, by px² of lines covered (a halo keeps text readable there)
  * and by px of distance from the point. Found by trying, on maps of this report.
  */
-const COST = { covered: 20, line: 0.05, distance: 4 } as const;
+const COST = { covered: 20, line: 0.012, distance: 4 } as const;
 
 /**
  * Places labels one after another where they cover neither an obstacle nor a label before them; the first wish wins.
- * Lines are avoided where that is possible.
+ * Lines are avoided where that is possible, except by bold labels, which a reader looks for next to their symbols.
  */
 export function placeLabels(
   wishes: readonly LabelWish[],
@@ -67,28 +71,37 @@ export function placeLabels(
   const placed: PlacedLabel[] = [];
   for (const wish of wishes) {
     const options = candidates(wish).filter(({ box }) => within(box, frame));
-    let best: Box | undefined;
+    let best: { box: Box; anchor: Anchor } | undefined;
     let least = Number.POSITIVE_INFINITY;
-    for (const { box, away } of options) {
+    for (const { box, away, anchor } of options) {
       const covered = total(box, taken);
       if (wish.optional && covered > 0) continue;
-      const cost = COST.covered * covered + COST.line * total(box, lines) + COST.distance * away;
+      const crossed = wish.weight === 'bold' ? 0 : Math.min(total(box, lines), areaOf(box));
+      const cost = COST.covered * covered + COST.line * crossed + COST.distance * away;
       if (cost < least) {
-        best = box;
+        best = { box, anchor };
         least = cost;
       }
       if (cost === 0) break;
     }
     if (!best) continue;
-    taken.push(best);
+    const { box, anchor } = best;
+    taken.push(box);
     const { text, size, colour, weight = 'normal' } = wish;
-    placed.push({ text, size, colour, weight, x: best.x1, y: (best.y1 + best.y2) / 2 });
+    const x = { start: box.x1, middle: (box.x1 + box.x2) / 2, end: box.x2 }[anchor];
+    placed.push({ text, size, colour, weight, anchor, x, y: (box.y1 + box.y2) / 2 });
   }
   return placed;
 }
 
-/** Boxes to try, and how far beyond the least distance each is. */
-function candidates({ text, x, y, gap, size, spots, weight = 'normal' }: LabelWish): { box: Box; away: number }[] {
+/** A box to try, how far beyond the least distance it is, and which end is next to the point. */
+interface Candidate {
+  readonly box: Box;
+  readonly away: number;
+  readonly anchor: Anchor;
+}
+
+function candidates({ text, x, y, gap, size, spots, weight = 'normal' }: LabelWish): Candidate[] {
   const width = text.length * size * LETTER[weight];
   const half = size * 0.62;
   const centred = (cx: number, cy: number): Box => ({
@@ -97,16 +110,19 @@ function candidates({ text, x, y, gap, size, spots, weight = 'normal' }: LabelWi
     x2: cx + width / 2,
     y2: cy + half,
   });
-  if (spots) return spots.map((spot) => ({ box: centred(spot.x, spot.y), away: 0 }));
+  if (spots) return spots.map((spot) => ({ box: centred(spot.x, spot.y), away: 0, anchor: 'middle' }));
   return [0, 6, 14, 26].flatMap((away) =>
-    SIDES.map(([sx, sy]) => {
+    SIDES.map(([sx, sy]): Candidate => {
       const reach = gap + away;
       // At the corners a label may stand closer, level with the symbol's edge.
       const dy = sx !== 0 && sy !== 0 ? 0.6 * reach : reach;
-      return { box: centred(x + sx * (reach + width / 2), y + sy * (dy + half)), away };
+      const anchor = sx > 0 ? 'start' : sx < 0 ? 'end' : 'middle';
+      return { box: centred(x + sx * (reach + width / 2), y + sy * (dy + half)), away, anchor };
     }),
   );
 }
+
+const areaOf = (box: Box): number => (box.x2 - box.x1) * (box.y2 - box.y1);
 
 const within = (box: Box, { width, height }: { readonly width: number; readonly height: number }): boolean =>
   box.x1 >= 2 && box.y1 >= 2 && box.x2 <= width - 2 && box.y2 <= height - 2;

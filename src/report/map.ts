@@ -261,7 +261,8 @@ function mapLabels(
   lines: readonly FlightLine[],
 ): PlacedLabel[] {
   const { scenario, catalogue } = input;
-  const titleOf = (preset: string): string => shortTitle(catalogue.presets.get(preset)?.title ?? preset);
+  const fullTitle = (preset: string): string => catalogue.presets.get(preset)?.title ?? preset;
+  const titleOf = (preset: string): string => shortTitle(fullTitle(preset));
   const obstacles = [
     ...scenario.places.map((p) => around(frame.x(p.lonDeg), frame.y(p.latDeg), 8)),
     ...grounds.flatMap((site) => symbolsOf(site).map(({ x, y }) => around(x, y, 7))),
@@ -319,7 +320,7 @@ function mapLabels(
     ),
     ...reaches(scenario, frame).map(
       (ring): LabelWish => ({
-        text: `${titleOf(ring.preset)}, ${Math.round(ring.rangeKm)} km`,
+        text: `${likeness(fullTitle(ring.preset))}, ${Math.round(ring.rangeKm)} km`,
         x: 0,
         y: 0,
         gap: 0,
@@ -345,26 +346,28 @@ function mapLabels(
 }
 
 /**
- * A preset’s title short enough for a map: the “40N6-like” of a long one, or what stands before a bracket or comma.
- * A capital that begins a word and no name (“Short-range”) becomes small, as it stands after a number.
+ * A preset’s title short enough for a map: what stands before a bracket or comma. A capital that begins a word and no
+ * name (“Short-range”) becomes small, as it stands after a number.
  */
-export function shortTitle(title: string): string {
-  const head = title.split(/[,(]/)[0].trim();
-  const like = /\(([A-Z0-9][\w./ -]*-like)\)/.exec(title);
-  return like && head.length > 18
-    ? like[1]
-    : head.replace(/^[A-Z](?=[a-z]+[ -][a-z])(?![a-z]+-class)/, (c) => c.toLowerCase());
-}
+export const shortTitle = (title: string): string =>
+  title
+    .split(/[,(]/)[0]
+    .trim()
+    .replace(/^[A-Z](?=[a-z]+[ -][a-z])(?![a-z]+-class)/, (c) => c.toLowerCase());
+
+/** The “40N6-like” of a title, which tells the interceptors of one unit apart; the short title without one. */
+export const likeness = (title: string): string => /\(([A-Z0-9][\w./ -]*-like)\)/.exec(title)?.[1] ?? shortTitle(title);
 
 function labelMarks(labels: readonly PlacedLabel[]): Plot.Markish[] {
-  const sizes = [...new Set(labels.map((l) => `${l.size} ${l.weight}`))];
-  return sizes.map((key) => {
-    const own = labels.filter((l) => `${l.size} ${l.weight}` === key);
+  const styleOf = ({ size, weight, anchor }: PlacedLabel): string => `${size} ${weight} ${anchor}`;
+  const styles = [...new Set(labels.map(styleOf))];
+  return styles.map((key) => {
+    const own = labels.filter((l) => styleOf(l) === key);
     return Plot.text(own, {
       x: 'x',
       y: 'y',
       text: 'text',
-      textAnchor: 'start',
+      textAnchor: own[0].anchor,
       fontSize: own[0].size,
       fontWeight: own[0].weight,
       fill: 'colour',
@@ -427,7 +430,7 @@ function legend(
   ).join('');
   return html`<ul class="legend">
 ${item(`<rect x="9" y="2.5" width="11" height="11" fill="white" stroke="${PALETTE.ink}" stroke-width="2"/>`, 'defended place')}
-${item(both('M0-6L5 0L0 6L-5 0Z'), 'command post (purple: the battalion in question; green: the alliance)')}
+${item(both('M0-6L5 0L0 6L-5 0Z'), 'command post (purple: the one that the study asks about, with its radars and fire units; green: the others)')}
 ${item(both('M0-6L6 5H-6Z'), 'radar')}
 ${item(both('M0-6.5L1.6-2H6.3L2.5 0.8L3.9 5.3L0 2.6L-3.9 5.3L-2.5 0.8L-6.3-2H-1.6Z'), 'fire unit')}
 ${item(stroke(PALETTE.compared), 'link')}

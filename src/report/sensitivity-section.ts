@@ -29,8 +29,11 @@ export function sensitivitySection(input: ReportInput): Markup {
   const byId = (tests: readonly { readonly id: string; readonly answer: Answer }[]): Map<string, Answer> =>
     new Map(tests.map(({ id, answer }) => [id, answer]));
   const [first] = study.hypotheses;
+  const triesTerrain = Object.values(study.variants).some(({ set }) =>
+    Object.keys(set).some((path) => path.startsWith('terrain')),
+  );
   return html`<section id="sensitivity"><h2>Does the verdict survive?</h2>
-<p><strong>${survival(verdict)}</strong> The same tests are made again on pairs of variants in which something else is assumed. The shipped terrain (ETOPO5) has cells of about 9 km and flattens relief, so masking of low flyers is tried without terrain and with more of it.</p>
+<p><strong>${survival(verdict)}</strong> The same tests are made again on pairs of variants in which something else is assumed.${triesTerrain && ' The shipped terrain (ETOPO5) has cells of about 9 km and flattens relief, so what hides low flyers is varied.'}</p>
 <div class="scroll"><table><thead><tr><th scope="col">Assumption</th><th scope="col">Verdict</th>${study.hypotheses.map(({ measure }) => html`<th scope="col">${measureTitle(measure)}</th>`)}</tr></thead><tbody>
 ${row('as the study has it', `${first.variant} against ${first.baseline}`, verdict.answer, byId(verdict.hypotheses), null)}
 ${verdict.sensitivities.map((s) => row(s.name, pairOf(s.name), s.answer, byId(s.hypotheses), s.answer === verdict.answer))}
@@ -63,7 +66,7 @@ function iffFactor(input: ReportInput): Markup {
     return html`<tr><th scope="row">${variantTitle(study, variant)}<br><span class="quiet">minus ${variantTitle(study, baseline)}</span></th>${cells}</tr>`;
   });
   return html`<h3>Interrogation (IFF) as a factor of its own</h3>
-<p>What changes when only the interrogators are switched on, link or no link. It is kept apart because a missing link and a missing identification are two different things to stand alone without.</p>
+<p>What changes when interrogation alone is switched. It is kept apart from the other factors: to have no link and to have no identification are two different things.</p>
 <div class="scroll"><table><thead><tr><th scope="col">Pair</th>${measures.map((m) => html`<th scope="col">${measureTitle(m)}${unitOf(m)}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 

@@ -74,8 +74,9 @@ table.cards th,table.cards td{display:block;border:0;padding:2px 0;width:auto!im
 table.cards td::before{content:attr(data-label) ": ";color:var(--quiet);font-size:.85rem}
 }
 @media print{
-body{font-size:10pt}nav{display:none}h2{break-after:avoid}.scroll{overflow:visible}
-details::details-content{content-visibility:visible;block-size:auto}
+html{font-size:10pt}body{font-size:10pt}table .quiet,thead th{font-size:1em}.legend{font-size:8pt}nav{display:none}h2{break-after:avoid}.scroll{overflow:visible}
+table{font-size:7.5pt}tbody th{min-width:0}th,td{padding-right:6px}td .answer{font-size:7pt;padding:0 .3em}
+main,header,footer{padding-left:0;padding-right:0}
 .map .scroll svg{min-width:0}figure,tr{break-inside:avoid}a{color:inherit}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }`;

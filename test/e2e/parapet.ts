@@ -39,7 +39,7 @@ export function parapetUnder(limit: string, ...args: string[]): Ended {
   return { code: status, stdout, stderr };
 }
 
-/** Starts a command and sends SIGINT as soon as `ready` says so. */
+/** Starts a command and, as soon as `ready` says so, sends SIGINT twice, as Ctrl-C in `npm run` does. */
 export function interrupted(ready: () => boolean, ...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [MAIN, ...args], { cwd: ROOT });
@@ -55,6 +55,7 @@ export function interrupted(ready: () => boolean, ...args: string[]): Promise<En
       if (!ready()) return;
       clearInterval(watch);
       child.kill('SIGINT');
+      setTimeout(() => child.kill('SIGINT'), 50);
     }, 20);
     child.on('close', (code) => {
       clearInterval(watch);

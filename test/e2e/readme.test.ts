@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ROOT, temporaryFolder } from './parapet.js';
+import { type Ended, ROOT, temporaryFolder } from './parapet.js';
 
 /** Pages whose commands are run; the tutorial's go on where the README's ended. */
 const PAGES = ['README.md', 'docs/tutorial.md'].filter((page) => existsSync(join(ROOT, page)));
@@ -67,14 +67,21 @@ writeFileSync(
 );
 chmodSync(join(bin, 'npx'), 0o755);
 
-function run(command: string): { code: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', command], {
-    cwd: folder,
-    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
-    encoding: 'utf8',
-    maxBuffer: 64e6,
+/** Not spawnSync: a worker of the test runner that is silent for a minute is taken for dead. */
+function run(command: string): Promise<Ended> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
+    const child = spawn('bash', ['-c', command], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
-  return { code: status, stdout, stderr };
 }
 
 const lines = PAGES.flatMap(commandsOf);
@@ -85,8 +92,8 @@ const chosen = lines
   .map((line) => [`${line.page}:${line.line} ${line.command}`, line] as const);
 
 describe(`every command of ${PAGES.join(' and ')} does what it is there for (studies with ${REPLICATIONS} replications)`, () => {
-  test.each(chosen)('%s', (_, { command, exitCode }) => {
-    const { code, stdout, stderr } = run(shortened(command));
+  test.each(chosen)('%s', async (_, { command, exitCode }) => {
+    const { code, stdout, stderr } = await run(shortened(command));
     expect(code, stderr).toBe(exitCode);
     expect(stderr).not.toMatch(/^\s+at /m);
     if (exitCode === 0) expect(stdout.length).toBeGreaterThan(0);

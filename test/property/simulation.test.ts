@@ -237,3 +237,15 @@ test('events tell tick, phase and actor in the order in which they happened', ()
   for (let k = 1; k < events.length; k++) expect(events[k].tick).toBeGreaterThanOrEqual(events[k - 1].tick);
   for (const event of events) expect(event.actor.length).toBeGreaterThan(0);
 });
+
+test('a fire unit without power fires nothing, and a post without power sees and orders nothing', () => {
+  const scenario = raidMinutes();
+  const out = (node: string): World => runWorld({ ...scenario, outages: [{ node, fromS: 0, toS: 1e6 }] }, () => {});
+  const launchesOf = (world: World): string[] =>
+    world.events.filter((event) => event.kind === 'interceptorLaunched').map((event) => event.actor);
+  expect(new Set(launchesOf(runWorld(scenario, () => {})))).toEqual(new Set(['s400-battalion', 'patriot-battery']));
+  expect(new Set(launchesOf(out('s400-battalion')))).toEqual(new Set(['patriot-battery']));
+  const dark = out('s400-cp');
+  expect(new Set(launchesOf(dark))).toEqual(new Set(['patriot-battery']));
+  expect(dark.focus.picture).toEqual([]);
+});

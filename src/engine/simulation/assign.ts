@@ -1,5 +1,6 @@
 import { assignEngagements, type OngoingEngagement, READINESS } from '../command/index.js';
 import { ecefToGeodeticInto } from '../earth/index.js';
+import { powered } from '../network/index.js';
 import { correlateTracks } from '../tracker/index.js';
 import type { EngagementOption, EngagementOrder, Threat, Track, TrackNumber } from '../types/index.js';
 import {
@@ -82,7 +83,7 @@ const geodetic = new Float64Array(3);
 
 /** What the post's fire units could do about its threats. Only tracks of its own sensors can be fired on. */
 function optionsOf(world: World, post: Post, engagements: readonly OngoingEngagement[]): EngagementOption[] {
-  const { batteries, terrain, time } = world;
+  const { batteries, terrain, time, network } = world;
   const options: EngagementOption[] = [];
   const { decisionDelayS } = post.resolved.post;
   const busy = new Set(engagements.filter((e) => e.phase !== 'missed' && e.phase !== 'aborted').map((e) => e.track));
@@ -98,6 +99,7 @@ function optionsOf(world: World, post: Post, engagements: readonly OngoingEngage
     const ground = terrain.heightAt(geodetic[0], geodetic[1]);
     for (const battery of nearest(batteries, post, track)) {
       const { unit, kinds, positionEcef } = battery;
+      if (!powered(network, battery.id, time)) continue;
       if (freeFireChannels(unit) < 1 || freeGuidanceChannels(unit) < 1) continue;
       if (track.positionSigma > unit.trackSigmaLimit || !isHeld(world, post, battery, threat)) continue;
       const delay = decisionDelayS + unit.reactionTime;

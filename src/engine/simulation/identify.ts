@@ -1,5 +1,6 @@
 import { describeIdentification, type Identification, identify as judge } from '../command/index.js';
 import { ecefToGeodeticInto, heightAbove } from '../earth/index.js';
+import { powered } from '../network/index.js';
 import { correlateTracks, positionSigma, predictInto } from '../tracker/index.js';
 import { IDENTITIES, type Track, type TrackNumber } from '../types/index.js';
 import { closePhase } from './digest-log.js';
@@ -18,6 +19,11 @@ export function identify(world: World): void {
   const { posts, tick, log } = world;
   for (const post of posts) {
     if (!cycleDue(post, tick)) continue;
+    if (!powered(world.network, post.id, world.time)) {
+      post.picture = [];
+      post.ownCount = 0;
+      continue;
+    }
     drawPicture(world, post);
     for (const track of post.picture) {
       log.digest.addInt32(track.number);
@@ -118,7 +124,8 @@ function settle(world: World, post: Post, track: Track, remote: Track | null): v
   track.targetClass = result.targetClass;
   const from = remote?.post ?? null;
   if (known !== undefined && known.identity === result.identity) {
-    known.from = from;
+    // An identity that outlasts the match still rests on the word that made it.
+    known.from = from ?? known.from;
     track.because = known.because;
     return;
   }

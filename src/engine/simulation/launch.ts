@@ -1,4 +1,5 @@
 import { ecefToGeodeticInto } from '../earth/index.js';
+import { powered } from '../network/index.js';
 import { positionSigma, predictInto, rowOf } from '../tracker/index.js';
 import {
   describeIntercept,
@@ -96,6 +97,7 @@ function whyNotLaunched(world: World, post: Post, engagement: Engagement): strin
   if (identity === 'friend' || identity === 'assumedFriend' || identity === 'neutral')
     return `now identified ${identity}`;
   if (post.control.weaponsControl === 'hold') return 'weapons hold';
+  if (!powered(world.network, battery.id, world.time)) return 'the unit has no power';
   const code = meet(world, engagement, 0);
   if (code === null) return 'the track was lost';
   if (code !== INTERCEPT.feasible) return describeIntercept(code, interceptor, targetClass);
