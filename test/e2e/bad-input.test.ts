@@ -134,7 +134,7 @@ describe('bad input is told with code, place and remedy, without a stack trace',
 
   test('a variant whose patch names nothing', () => {
     expectTold(
-      given(changed(study, "'links[cue].enabled': false }", "'links[que].enabled': false }"), 'study'),
+      given(changed(study, '"links[cue].enabled": false }', '"links[que].enabled": false }'), 'study'),
       'SCN-026',
       'variants.alone.set',
     );

@@ -262,7 +262,8 @@ export function endTick(tracker: Tracker, time: number): void {
   for (let row = 0; row < rows; row++) {
     const alive =
       table.confirmed[row] === 1
-        ? time - table.updated[row] <= coastS && positionVariance(tracker, row, time) <= maximumSigma * maximumSigma
+        ? time === table.updated[row] ||
+          (time - table.updated[row] <= coastS && positionVariance(tracker, row, time) <= maximumSigma * maximumSigma)
         : time - table.started[row] < tentativeLifeS;
     if (!alive) {
       if (table.confirmed[row] === 1) tracker.droppedNow.push(table.number[row]);
