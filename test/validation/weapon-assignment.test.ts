@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assignWeapons, type WeaponTargetProblem } from '../../src/engine/command/weaponTarget.js';
+import { assignWeapons, type WeaponTargetProblem } from '../../src/engine/command/weapon-target.js';
 
 /** Every assignment in turn: the oracle for small cases. */
 function bruteForce({ values, killProbability, shotsLeft }: WeaponTargetProblem): number {

@@ -8,7 +8,7 @@ import type {
   TrackNumber,
 } from '../types/index.js';
 import type { DoctrineSpec } from './command.schema.js';
-import type { WeaponsControl } from './cutOff.js';
+import type { WeaponsControl } from './cut-off.js';
 
 /**
  * Options whose salvo kills within this of the best one's probability are as good, and the cheapest of them is taken:

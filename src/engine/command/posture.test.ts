@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { POSTURES, type Posture } from './command.schema.js';
-import { effectiveControl } from './cutOff.js';
+import { effectiveControl } from './cut-off.js';
 import { activate, fullyOnAt, makePosture, postureAt, READINESS } from './posture.js';
 
 const spec = { storedToRadarsOffS: 1000, radarsOffToSurveillanceS: 100, surveillanceToFullyOnS: 10 };

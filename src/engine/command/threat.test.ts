@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { enuBasisInto, geodeticToEcefInto } from '../earth/index.js';
 import type { CommandPostId, Identity, PlaceId, TargetClass, Track, TrackNumber } from '../types/index.js';
-import { predictImpactInto } from './ballisticImpact.js';
+import { predictImpactInto } from './ballistic-impact.js';
 import { approachInto, makeDefendedPlaces } from './place.js';
 import { describeThreat, evaluateThreats, type ThreatContext } from './threat.js';
 

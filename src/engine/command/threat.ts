@@ -1,6 +1,6 @@
 import type { CommandPostId, Identity, Threat, Track } from '../types/index.js';
-import { predictImpactInto } from './ballisticImpact.js';
-import type { WeaponsControl } from './cutOff.js';
+import { predictImpactInto } from './ballistic-impact.js';
+import type { WeaponsControl } from './cut-off.js';
 import { HEADING_TOLERANCE } from './identification.js';
 import { approachInto, type DefendedPlace } from './place.js';
 

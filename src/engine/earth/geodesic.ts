@@ -1,6 +1,6 @@
 import { atan2, sinCosInto } from '../math/index.js';
 import type { Metre, Radian } from '../types/index.js';
-import { a1m1, a3, c1Into, c1pInto, c3Into, sineSeries } from './geodesicSeries.js';
+import { a1m1, a3, c1Into, c1pInto, c3Into, sineSeries } from './geodesic-series.js';
 import { WGS84 } from './wgs84.js';
 
 /**

@@ -9,7 +9,7 @@ export {
   wrapAzimuth,
   wrapLongitude,
 } from './geodesic.js';
-export { type GeodesicInverse, geodesicInverse } from './geodesicInverse.js';
+export { type GeodesicInverse, geodesicInverse } from './geodesic-inverse.js';
 export { decodeHgt, type HgtTile, mosaicTerrain } from './hgt.js';
 export {
   clearsEveryRidge,
@@ -21,7 +21,7 @@ export {
   ROUGHNESS_FULL,
   type Site,
 } from './horizon.js';
-export { lineOfSight } from './lineOfSight.js';
+export { lineOfSight } from './line-of-sight.js';
 export {
   effectiveEarthRadius,
   MEAN_EARTH_RADIUS,

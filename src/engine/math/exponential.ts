@@ -4,7 +4,7 @@
  * ACM Trans. Math. Softw. 15 (1989), and of expm1, 18 (1992). Powers take the logarithm in two parts. Below 1 ulp.
  */
 import { powerOfTwo, scale } from './bits.js';
-import { add, type DoubleDouble, divide, doubleDouble, multiply, productError, sumError } from './doubleDouble.js';
+import { add, type DoubleDouble, divide, doubleDouble, multiply, productError, sumError } from './double-double.js';
 import { logInto } from './logarithm.js';
 
 const ROUNDER = 6755399441055744; // 1.5·2^52

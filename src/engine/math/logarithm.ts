@@ -13,7 +13,7 @@ import {
   productError,
   sumError,
   upperHalf,
-} from './doubleDouble.js';
+} from './double-double.js';
 
 /** log 2: 42 bits, so that a multiple by an exponent is exact, and the rest. */
 const LN2_HIGH = 0.6931471805598903;

@@ -6,7 +6,7 @@
  * terms kept in two parts. Under 1 ulp for every finite argument.
  */
 import { highWord, powerOfTwo } from './bits.js';
-import { productError, sumError } from './doubleDouble.js';
+import { productError, sumError } from './double-double.js';
 
 /** Adding and subtracting 1.5·2^52 rounds to the nearest integer. */
 const ROUNDER = 6755399441055744;

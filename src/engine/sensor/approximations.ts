@@ -1,7 +1,7 @@
 import { exp, log, log10 } from '../math/index.js';
 import type { Fluctuation } from '../types/index.js';
 import { fluctuationShape } from './detection.js';
-import { toDecibels } from './rangeEquation.js';
+import { toDecibels } from './range-equation.js';
 
 /**
  * Required SNR of one pulse, dB, by Albersheim's equation: a non-fluctuating target and a linear detector; 0.2 dB for

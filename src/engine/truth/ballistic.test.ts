@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ecefToGeodeticInto, flatTerrain, geodeticToEcefInto, makeGridTerrain } from '../earth/index.js';
 import type { AirObjectSpec } from './air-object.schema.js';
-import { EARTH_RATE, GRAVITATIONAL } from './ballisticMotion.js';
+import { EARTH_RATE, GRAVITATIONAL } from './ballistic-motion.js';
 import { flightStateInto, KNOT, makeFlight } from './index.js';
 
 const degree = Math.PI / 180;

@@ -1,7 +1,7 @@
 import { ecefToGeodeticInto, enuBasisInto, geodeticToEcefInto, type Terrain } from '../earth/index.js';
 import { atan2, sinCosInto } from '../math/index.js';
 import type { AirObjectSpec } from './air-object.schema.js';
-import { climbOf, heightOf, type Missile, stepMissile } from './ballisticMotion.js';
+import { climbOf, heightOf, type Missile, stepMissile } from './ballistic-motion.js';
 
 export interface BallisticPlan {
   readonly kind: 'ballistic';

@@ -1,5 +1,5 @@
 import type { AirObjectSpec } from './air-object.schema.js';
-import { makeMover, positionInto, rateInto } from './groundTrack.js';
+import { makeMover, positionInto, rateInto } from './ground-track.js';
 import { KNOT } from './knot.js';
 import { SAMPLE, sampleOffset, type Trace } from './trace.js';
 

@@ -1,7 +1,7 @@
 import type { Terrain } from '../earth/index.js';
 import { atan2, sin, tan } from '../math/index.js';
 import type { AirObjectSpec } from './air-object.schema.js';
-import { advance, makeMover, normalInto, rateInto, rightwards, tangentInto, turn } from './groundTrack.js';
+import { advance, makeMover, normalInto, rateInto, rightwards, tangentInto, turn } from './ground-track.js';
 import { knotsOfTrace } from './profile.js';
 import { makeTrace, SAMPLE, type Trace } from './trace.js';
 

@@ -1,5 +1,5 @@
 export * from './assessment.js';
-export * from './fireUnit.js';
+export * from './fire-unit.js';
 export * from './intercept.js';
 export * from './interceptor.js';
 export * from './lethality.js';

@@ -6,7 +6,7 @@
  * Error below 1 ulp.
  */
 import { highWord, powerOfTwo } from './bits.js';
-import { add, type DoubleDouble, divide, doubleDouble, multiply, productError } from './doubleDouble.js';
+import { add, type DoubleDouble, divide, doubleDouble, multiply, productError } from './double-double.js';
 
 const STEPS = 64;
 const HALF_PI_HIGH = 1.5707963267948966;

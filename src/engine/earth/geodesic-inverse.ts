@@ -1,7 +1,7 @@
 import { atan2, cbrt, cos, sinCosInto } from '../math/index.js';
 import type { Metre, Radian } from '../types/index.js';
 import { wrapAzimuth } from './geodesic.js';
-import { a1m1, a2m1, a3, c1Into, c2Into, c3Into, N, sineSeries } from './geodesicSeries.js';
+import { a1m1, a2m1, a3, c1Into, c2Into, c3Into, N, sineSeries } from './geodesic-series.js';
 import { WGS84 } from './wgs84.js';
 
 /** Shortest path between two points: its length (m) and its azimuths at both ends (0 … 2 pi, forward). */

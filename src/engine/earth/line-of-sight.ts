@@ -1,6 +1,6 @@
 import type { Metre } from '../types/index.js';
 import { makeGeodesicLine, pointOnLineInto } from './geodesic.js';
-import { geodesicInverse } from './geodesicInverse.js';
+import { geodesicInverse } from './geodesic-inverse.js';
 import { ANCHOR_DISTANCE, marchSteps, ROUGHNESS_CLEARANCE, roughnessShare, type Site } from './horizon.js';
 import { effectiveEarthRadius } from './refraction.js';
 import { maskingHeight, type Terrain } from './terrain.js';

@@ -16,7 +16,7 @@ import {
   reserveLaunch,
   startEngagement,
   takeInterceptor,
-} from './fireUnit.js';
+} from './fire-unit.js';
 
 const track = (n: number) => n as TrackNumber;
 const unit = () =>
