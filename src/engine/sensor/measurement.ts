@@ -53,8 +53,10 @@ export function measurementToEcefInto(
 ): void {
   sinCosInto(azimuth, azimuthSinCos);
   sinCosInto(elevation, elevationSinCos);
-  const [sa, ca] = azimuthSinCos;
-  const [se, ce] = elevationSinCos;
+  const sa = azimuthSinCos[0];
+  const ca = azimuthSinCos[1];
+  const se = elevationSinCos[0];
+  const ce = elevationSinCos[1];
   directionToEcefInto(range, sa, ca, se, ce, sigmas, basis, origin, position, p, covariance, c);
 }
 

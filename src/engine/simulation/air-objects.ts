@@ -15,6 +15,8 @@ export interface AirObjects {
   readonly flights: readonly ResolvedFlight[];
   readonly motion: readonly Flight[];
   readonly signatures: readonly Signature[];
+  /** 1 with a transponder that answers. */
+  readonly answers: Uint8Array;
   readonly hash: Uint32Array;
   readonly life: Uint8Array;
   readonly state: Float64Array;
@@ -55,11 +57,23 @@ function motionOf(flight: ResolvedFlight, terrain: Terrain): Flight {
 
 export function makeAirObjects(flights: readonly ResolvedFlight[], terrain: Terrain): AirObjects {
   const count = flights.length;
+  // Objects of one class share one signature, so that the hot loop finds it in the cache.
+  const made = new Map<string, Signature>();
+  const signatureOf = (spec: ResolvedFlight['airObject']['signature']): Signature => {
+    const key = JSON.stringify(spec);
+    let signature = made.get(key);
+    if (signature === undefined) {
+      signature = makeSignature(spec);
+      made.set(key, signature);
+    }
+    return signature;
+  };
   return {
     count,
     flights,
     motion: flights.map((flight) => motionOf(flight, terrain)),
-    signatures: flights.map((flight) => makeSignature(flight.airObject.signature)),
+    signatures: flights.map((flight) => signatureOf(flight.airObject.signature)),
+    answers: Uint8Array.from(flights, (flight) => (flight.transponder === 'off' ? 0 : 1)),
     hash: Uint32Array.from(flights, (flight) => hashId(flight.id)),
     life: new Uint8Array(count),
     state: new Float64Array(count * STATE_WIDTH),

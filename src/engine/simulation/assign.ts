@@ -152,7 +152,9 @@ function nearest(batteries: readonly Battery[], post: Post, track: Track): Batte
   const found: { battery: Battery; square: number }[] = [];
   for (const index of post.batteries) {
     const battery = batteries[index];
-    const [bx, by, bz] = battery.positionEcef;
+    const bx = battery.positionEcef[0];
+    const by = battery.positionEcef[1];
+    const bz = battery.positionEcef[2];
     const square = (x - bx) * (x - bx) + (y - by) * (y - by) + (z - bz) * (z - bz);
     // What is further may still fly into reach while the interceptor flies; twice the reach is beyond any such case.
     if (square <= 4 * battery.reach * battery.reach) found.push({ battery, square });

@@ -38,36 +38,54 @@ export function findInBeam(world: World, sensor: Sensor, crowded: boolean): numb
 
   const visits = crowded && sensor.orbit === null ? visitsOf(sensor, cells, from, to) : null;
   sinCosInto(TWO_PI * (from - Math.floor(from)), sinCos);
-  const [sinFrom, cosFrom] = sinCos;
+  const sinFrom = sinCos[0];
+  const cosFrom = sinCos[1];
   sinCosInto(TWO_PI * (to - Math.floor(to)), sinCos);
-  const [sinTo, cosTo] = sinCos;
-  const [ox, oy, oz] = place.positionEcef;
-  const [ex, ey, ez, nx, ny, nz] = place.basis;
+  const sinTo = sinCos[0];
+  const cosTo = sinCos[1];
+  const { positionEcef: origin, basis } = place;
+  // By index: to take a typed array apart by pattern runs its iterator.
+  const ox = origin[0];
+  const oy = origin[1];
+  const oz = origin[2];
+  const ex = basis[0];
+  const ey = basis[1];
+  const ez = basis[2];
+  const nx = basis[3];
+  const ny = basis[4];
+  const nz = basis[5];
   const reach = radar.instrumentedRange * radar.instrumentedRange;
-  const { state, life } = objects;
-  const { start, members, high, highCount } = cells;
   const list = inBeam;
   let found = 0;
-  const groups = visits === null ? 1 : visits.length + 1;
-  for (let g = 0; g < groups; g++) {
-    // The last group is what no cell holds: everything, or only what flies too high for the cells.
-    const inCell = visits !== null && g < visits.length;
-    const group = inCell ? members : high;
-    const first = inCell ? start[visits[g]] : 0;
-    const end = inCell ? start[visits[g] + 1] : visits === null ? objects.count : highCount;
-    for (let m = first; m < end; m++) {
-      const i = visits === null ? m : group[m];
-      if (life[i] !== LIFE.airborne) continue;
-      const at = i * STATE_WIDTH;
-      const dx = state[at] - ox;
-      const dy = state[at + 1] - oy;
-      const dz = state[at + 2] - oz;
-      if (dx * dx + dy * dy + dz * dz > reach) continue;
-      const east = dx * ex + dy * ey + dz * ez;
-      const north = dx * nx + dy * ny + dz * nz;
-      if (east * cosFrom < north * sinFrom || east * cosTo >= north * sinTo) continue;
-      list[found++] = i;
+  if (visits !== null) {
+    const { start, members, positions } = cells;
+    for (let v = 0; v < visits.length; v++) {
+      const end = start[visits[v] + 1];
+      for (let m = start[visits[v]]; m < end; m++) {
+        const dx = positions[3 * m] - ox;
+        const dy = positions[3 * m + 1] - oy;
+        const dz = positions[3 * m + 2] - oz;
+        if (dx * dx + dy * dy + dz * dz > reach) continue;
+        const east = dx * ex + dy * ey + dz * ez;
+        const north = dx * nx + dy * ny + dz * nz;
+        if (east * cosFrom >= north * sinFrom && east * cosTo < north * sinTo) list[found++] = members[m];
+      }
     }
+  }
+  // What no cell holds: everything, or only what flies too high for the cells.
+  const { state, life } = objects;
+  const count = visits === null ? objects.count : cells.highCount;
+  for (let k = 0; k < count; k++) {
+    const i = visits === null ? k : cells.high[k];
+    if (life[i] !== LIFE.airborne) continue;
+    const at = i * STATE_WIDTH;
+    const dx = state[at] - ox;
+    const dy = state[at + 1] - oy;
+    const dz = state[at + 2] - oz;
+    if (dx * dx + dy * dy + dz * dz > reach) continue;
+    const east = dx * ex + dy * ey + dz * ez;
+    const north = dx * nx + dy * ny + dz * nz;
+    if (east * cosFrom >= north * sinFrom && east * cosTo < north * sinTo) list[found++] = i;
   }
   return found;
 }
@@ -75,8 +93,16 @@ export function findInBeam(world: World, sensor: Sensor, crowded: boolean): numb
 /** The same for sectors, which look at all of their width at once, and for sweeps of half a turn and more. */
 function findWide(objects: AirObjects, sensor: Sensor, from: number, to: number): number {
   const { radar, place, boresight } = sensor;
-  const [ox, oy, oz] = place.positionEcef;
-  const [ex, ey, ez, nx, ny, nz] = place.basis;
+  const { positionEcef: origin, basis } = place;
+  const ox = origin[0];
+  const oy = origin[1];
+  const oz = origin[2];
+  const ex = basis[0];
+  const ey = basis[1];
+  const ez = basis[2];
+  const nx = basis[3];
+  const ny = basis[4];
+  const nz = basis[5];
   const reach = radar.instrumentedRange * radar.instrumentedRange;
   const { state, life, count } = objects;
   let found = 0;

@@ -19,6 +19,8 @@ export interface CellGrid {
   readonly start: Int32Array;
   readonly members: Int32Array;
   readonly cellOf: Int32Array;
+  /** Position of each member, ECEF, 3 each, in the order of `members`: a beam reads it from end to end. */
+  readonly positions: Float64Array;
   /** Objects too high for the plane to hold: looked at by every radar. */
   readonly high: Int32Array;
   highCount: number;
@@ -42,6 +44,7 @@ export function makeCellGrid(origin: Float64Array, basis: Float64Array, halfWidt
     start: new Int32Array(columns * columns + 1),
     members: new Int32Array(capacity),
     cellOf: new Int32Array(capacity),
+    positions: new Float64Array(3 * capacity),
     high: new Int32Array(capacity),
     highCount: 0,
   };
@@ -49,12 +52,20 @@ export function makeCellGrid(origin: Float64Array, basis: Float64Array, halfWidt
 
 /** Sorts the airborne objects into their cells (a counting sort). Objects beyond the edge count to the cell at the edge. */
 export function fillCells(grid: CellGrid, objects: AirObjects): void {
-  const { size, columns, rows, west, south, origin, basis, start, members, cellOf, high } = grid;
+  const { size, columns, rows, west, south, origin, basis, start, members, cellOf, positions, high } = grid;
   const { count, state, life } = objects;
-  const [ox, oy, oz] = origin;
-  const [ex, ey, ez, nx, ny, nz] = basis;
+  const ox = origin[0];
+  const oy = origin[1];
+  const oz = origin[2];
+  const ex = basis[0];
+  const ey = basis[1];
+  const ez = basis[2];
+  const nx = basis[3];
+  const ny = basis[4];
+  const nz = basis[5];
   start.fill(0);
   let highCount = 0;
+  let held = 0;
   for (let i = 0; i < count; i++) {
     cellOf[i] = -1;
     if (life[i] !== LIFE.airborne) continue;
@@ -73,6 +84,7 @@ export function fillCells(grid: CellGrid, objects: AirObjects): void {
     const cell = r * columns + c;
     cellOf[i] = cell;
     start[cell + 1]++;
+    held++;
   }
   grid.highCount = highCount;
   const cells = columns * rows;
@@ -83,8 +95,11 @@ export function fillCells(grid: CellGrid, objects: AirObjects): void {
   }
   // The backward pass moved each end to its begin: start[c + 1] is now where cell c begins.
   for (let cell = 0; cell < cells; cell++) start[cell] = start[cell + 1];
-  start[cells] = count - highCount;
-  let last = 0;
-  for (let i = 0; i < count; i++) if (cellOf[i] >= 0) last++;
-  start[cells] = last;
+  start[cells] = held;
+  for (let m = 0; m < held; m++) {
+    const at = members[m] * STATE_WIDTH;
+    positions[3 * m] = state[at];
+    positions[3 * m + 1] = state[at + 1];
+    positions[3 * m + 2] = state[at + 2];
+  }
 }

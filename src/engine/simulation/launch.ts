@@ -41,17 +41,16 @@ function meet(world: World, engagement: Engagement, elapsed: number): InterceptC
   const row = rowOf(tracker, track);
   if (row < 0) return null;
   predictInto(tracker.table, row, world.time, state);
-  const [x, y, z, vx, vy, vz] = state;
-  ecefToGeodeticInto(x, y, z, geodetic);
+  ecefToGeodeticInto(state[0], state[1], state[2], geodetic);
   return predictInterceptInto(
     interceptor,
     battery.positionEcef,
-    x,
-    y,
-    z,
-    vx,
-    vy,
-    vz,
+    state[0],
+    state[1],
+    state[2],
+    state[3],
+    state[4],
+    state[5],
     targetClass,
     -elapsed,
     world.terrain.heightAt(geodetic[0], geodetic[1]),

@@ -102,9 +102,9 @@ function look(world: World, sensor: Sensor, object: number): void {
 /** The answer to an interrogation; what has no transponder needs no draw to stay silent. */
 function interrogate(world: World, sensor: Sensor, object: number, range: number): number {
   const { objects, streams, tick } = world;
-  const { transponder } = objects.flights[object];
-  const draw = transponder === 'off' ? 1 : uniform(streams, sensor.hash, objects.hash[object], PURPOSE.iffReply, tick);
-  return iffAnswer(sensor.radar, transponder, range, draw);
+  if (objects.answers[object] === 0) return iffAnswer(sensor.radar, 'off', range, 1);
+  const draw = uniform(streams, sensor.hash, objects.hash[object], PURPOSE.iffReply, tick);
+  return iffAnswer(sensor.radar, objects.flights[object].transponder, range, draw);
 }
 
 const geodetic = new Float64Array(3);

@@ -14,7 +14,7 @@ import {
   type Radar,
   scanPhase,
 } from '../sensor/index.js';
-import { BANDS, type DetectionBatch, type Fluctuation, makeDetectionBatch, type SensorId } from '../types/index.js';
+import { type DetectionBatch, type Fluctuation, makeDetectionBatch, type SensorId } from '../types/index.js';
 
 /** A sensor in the world: its model, where it is, what it sees of the ground, and what it reported in this tick. */
 export interface Sensor {
@@ -88,6 +88,16 @@ function horizonOf(
   return remembered(cache, JSON.stringify([site, options]), () => makeHorizonTable(terrain, site, options));
 }
 
+function modelOf(sensor: ResolvedSensor): Pick<Sensor, 'radar' | 'tables'> {
+  const radar = makeRadar(sensor.radar, sensor.iff);
+  const tables = [0, 1, 2, 3, 4].map((fluctuation) =>
+    remembered(tableCache, `${fluctuation} ${radar.falseAlarmProbability} ${radar.pulses}`, () =>
+      makeDetectionTable(fluctuation as Fluctuation, radar.falseAlarmProbability, radar.pulses),
+    ),
+  );
+  return { radar, tables };
+}
+
 /** The sensors of a scenario, in order of id. `posts` gives each command post's index. */
 export function makeSensors(
   scenario: ResolvedScenario,
@@ -95,8 +105,10 @@ export function makeSensors(
   posts: ReadonlyMap<string, number>,
   capacity: number,
 ): Sensor[] {
+  // Sensors of one specification share one model, so that the hot loop finds it in the cache.
+  const models = new Map<string, Pick<Sensor, 'radar' | 'tables'>>();
   return scenario.sensors.map((sensor, index) => {
-    const radar = makeRadar(sensor.radar, sensor.iff);
+    const { radar, tables } = remembered(models, JSON.stringify([sensor.radar, sensor.iff]), () => modelOf(sensor));
     const { site } = sensor;
     const lat = radians(site.latDeg);
     const lon = radians(site.lonDeg);
@@ -120,11 +132,7 @@ export function makeSensors(
       horizon: airborne
         ? null
         : horizonOf(terrain, place, radar, scenario.refractionFactor, scenario.terrain.roughnessMarginM),
-      tables: [0, 1, 2, 3, 4].map((fluctuation) =>
-        remembered(tableCache, `${fluctuation} ${radar.falseAlarmProbability} ${radar.pulses}`, () =>
-          makeDetectionTable(fluctuation as Fluctuation, radar.falseAlarmProbability, radar.pulses),
-        ),
-      ),
+      tables,
       batch: makeDetectionBatch(capacity + SPARE),
       origins: new Int32Array(capacity + SPARE),
       visits: new Map(),
@@ -134,6 +142,3 @@ export function makeSensors(
     };
   });
 }
-
-/** Name of the band a sensor works in. */
-export const bandOf = (sensor: Sensor): string => BANDS[sensor.radar.bandIndex];
