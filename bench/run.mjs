@@ -7,7 +7,7 @@ import { arch, cpus, platform, release, tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { decodeEtopo5 } from '../dist/engine/earth/index.js';
+import { decodeEtopo5, lowestVisibleHeight } from '../dist/engine/earth/index.js';
 import { makeWorld, runScenario, stepWorld } from '../dist/engine/simulation/index.js';
 import { anatolia } from './cases/anatolia.mjs';
 import { makeRaid } from './cases/raid.mjs';
@@ -52,15 +52,18 @@ function raid(units, steps) {
   const warmUp = Math.round(steps / 2);
   while (world.tick < warmUp) stepWorld(world);
   const before = world.events.filter((event) => event.kind === 'engagementOrdered').length;
-  const start = performance.now();
+  const count = { seen: 0, held: 0 };
+  let seconds = 0;
   for (let k = 0; k < steps; k++) {
+    const start = performance.now();
     stepWorld(world);
+    seconds += (performance.now() - start) / 1000;
     for (const sensor of world.sensors) detections += sensor.batch.count;
     tracks += world.posts[0].ownCount;
+    if (k % 10 === 0) countHeld(world, count);
   }
-  const seconds = (performance.now() - start) / 1000;
   const engagements = world.events.filter((event) => event.kind === 'engagementOrdered').length - before;
-  const share = heldShare(world);
+  const share = count.seen > 0 ? count.held / count.seen : 0;
   if (share < 0.9)
     failures.push(`raid of ${units}: only ${(100 * share).toFixed(0)}% of the raiders in coverage are tracked`);
   if (engagements === 0) failures.push(`raid of ${units}: nothing was engaged`);
@@ -73,23 +76,27 @@ function raid(units, steps) {
   };
 }
 
-/** Share of the raiders in some radar's reach and sight whose track the picture holds, within 5 km. */
-function heldShare(world) {
+/** Counts the raiders that some radar could see now, and of those the ones whose track the picture holds within 5 km. */
+function countHeld(world, count) {
   const { objects, sensors } = world;
   const { picture } = world.posts[0];
-  let inCoverage = 0;
-  let held = 0;
   for (let i = 0; i < objects.count; i++) {
     if (objects.life[i] !== 1 || objects.flights[i].allegiance !== 'hostile') continue;
-    const at = 7 * i;
-    const [x, y, z] = objects.state.subarray(at, at + 3);
-    const near = (p, reach) => (p[0] - x) ** 2 + (p[1] - y) ** 2 + (p[2] - z) ** 2 < reach * reach;
-    // 80 km: well inside the range at which such a target is seen on most looks.
-    if (!sensors.some((sensor) => near(sensor.place.positionEcef, 80_000))) continue;
-    inCoverage++;
-    if (picture.some((track) => near(track.position, 5000))) held++;
+    const [x, y, z, , , , altitude] = objects.state.subarray(7 * i, 7 * i + 7);
+    const seen = sensors.some(({ place, horizon }) => {
+      const [dx, dy, dz] = [x - place.positionEcef[0], y - place.positionEcef[1], z - place.positionEcef[2]];
+      const range = Math.sqrt(dx * dx + dy * dy + dz * dz);
+      // 80 km: well inside the range at which such a target is reported on most looks.
+      if (range > 80_000) return false;
+      const [ex, ey, ez, nx, ny, nz] = place.basis;
+      const azimuth = Math.atan2(dx * ex + dy * ey + dz * ez, dx * nx + dy * ny + dz * nz);
+      return altitude >= lowestVisibleHeight(horizon, azimuth, range);
+    });
+    if (!seen) continue;
+    count.seen++;
+    const near = ({ position: p }) => (p[0] - x) ** 2 + (p[1] - y) ** 2 + (p[2] - z) ** 2 < 5000 * 5000;
+    if (picture.some(near)) count.held++;
   }
-  return inCoverage > 0 ? held / inCoverage : 0;
 }
 
 function raids() {
