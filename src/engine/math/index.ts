@@ -18,6 +18,7 @@ export {
   makeStreams,
   normal,
   normalFromUint32,
+  normalsInto,
   poisson,
   type Streams,
   uniform,

@@ -7,6 +7,7 @@ import {
   makeStreams,
   normal,
   normalFromUint32,
+  normalsInto,
   philox4x32Into,
   poisson,
   uniform,
@@ -194,4 +195,11 @@ test('one counter gives four words that serve four draws', () => {
       expect(Math.abs(product - (v === w ? 1 : 0))).toBeLessThan(4 * Math.sqrt((v === w ? 8 : 4) / count));
     }
   }
+});
+
+test('normals drawn together are those drawn one by one', () => {
+  const words = Uint32Array.of(0, 1, 0x80000000, 0xffffffff, 123456789, 0x12345678, 0xf0000000);
+  const out = new Float64Array(6);
+  normalsInto(words, 1, 6, out);
+  expect([...out]).toEqual([...words.subarray(1)].map(normalFromUint32));
 });

@@ -6,7 +6,7 @@
 
 import { poissonQuantile } from './gamma.js';
 import { log } from './logarithm.js';
-import { normalQuantile } from './normal.js';
+import { CENTRE, centralQuantile, normalQuantile } from './normal.js';
 import { philox4x32Into } from './philox.js';
 
 /** The key of all draws of one replication: seed and replication, each modulo 2^32. */
@@ -98,4 +98,16 @@ export function uniformFromUint32(u: number): number {
 /** A random word as a standard normal number, by inversion; |z| is at most 6.34. */
 export function normalFromUint32(u: number): number {
   return normalQuantile((u + 0.5) * 2.3283064365386963e-10);
+}
+
+/**
+ * Words `from` … `from + count − 1` as standard normal numbers into out[0 … count − 1]: normalFromUint32 of each. Numbers
+ * that cross a call are boxed on the heap, so the centre is written here; this runs for every report of every radar.
+ */
+export function normalsInto(words: Uint32Array, from: number, count: number, out: Float64Array): void {
+  for (let k = 0; k < count; k++) {
+    const p = (words[from + k] + 0.5) * 2.3283064365386963e-10;
+    const q = p - 0.5;
+    out[k] = q <= CENTRE && q >= -CENTRE ? centralQuantile(q) : normalQuantile(p);
+  }
 }

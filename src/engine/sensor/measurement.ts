@@ -1,4 +1,4 @@
-import { normalFromUint32, sinCosInto } from '../math/index.js';
+import { normalsInto, sinCosInto } from '../math/index.js';
 import type { DetectionBatch } from '../types/index.js';
 import type { Radar } from './radar.js';
 
@@ -53,20 +53,22 @@ export function measurementToEcefInto(
 ): void {
   sinCosInto(azimuth, azimuthSinCos);
   sinCosInto(elevation, elevationSinCos);
-  const sa = azimuthSinCos[0];
-  const ca = azimuthSinCos[1];
-  const se = elevationSinCos[0];
-  const ce = elevationSinCos[1];
-  directionToEcefInto(range, sa, ca, se, ce, sigmas, basis, origin, position, p, covariance, c);
+  report[0] = range;
+  report[1] = azimuthSinCos[0];
+  report[2] = azimuthSinCos[1];
+  report[3] = elevationSinCos[0];
+  report[4] = elevationSinCos[1];
+  reportToEcefInto(sigmas, basis, origin, position, p, covariance, c);
 }
 
-/** The same from the sines and cosines of azimuth and elevation. */
-function directionToEcefInto(
-  range: number,
-  sa: number,
-  ca: number,
-  se: number,
-  ce: number,
+/**
+ * The report at hand: range, sine and cosine of azimuth, sine and cosine of elevation. In a column, because numbers that
+ * are handed to a function that is not inlined are boxed on the heap, and this runs for every report.
+ */
+const report = new Float64Array(5);
+
+/** The same for what stands in `report`. */
+function reportToEcefInto(
   sigmas: Float64Array,
   basis: Float64Array,
   origin: Float64Array,
@@ -75,6 +77,11 @@ function directionToEcefInto(
   covariance: Float64Array,
   c: number,
 ): void {
+  const range = report[0];
+  const sa = report[1];
+  const ca = report[2];
+  const se = report[3];
+  const ce = report[4];
   // Unit vectors along the line of sight, across it and up along it, from east-north-up into ECEF.
   const rx = ce * sa * basis[0] + ce * ca * basis[3] + se * basis[6];
   const ry = ce * sa * basis[1] + ce * ca * basis[4] + se * basis[7];
@@ -102,24 +109,31 @@ function directionToEcefInto(
 
 const sigmaScratch = new Float64Array(3);
 
+const normals = new Float64Array(3);
+
+/** Columns of `measureInto`'s `line`: SNR, and metres east, north and up of the sensor. */
+export const LINE_WIDTH = 4;
+
 /**
- * Writes row `row` of the batch (position, covariance, SNR) for an object at `east`, `north`, `up` (m) of the sensor, with
+ * Writes row `row` of the batch (position, covariance, SNR) for an object whose line of sight is `line` (LINE_WIDTH), with
  * errors drawn from words 1–3 of `words` (word 0 decided the detection). The row's IFF answer is the caller's. The errors
- * turn the line of sight as a vector, first order in the angles, which needs no trigonometry: this runs for every report.
+ * turn the line of sight as a vector, first order in the angles, which needs no trigonometry.
  */
 export function measureInto(
   radar: Radar,
-  snr: number,
-  east: number,
-  north: number,
-  up: number,
+  line: Float64Array,
   words: Uint32Array,
   basis: Float64Array,
   origin: Float64Array,
   batch: DetectionBatch,
   row: number,
 ): void {
+  const snr = Math.max(line[0], radar.thresholdSnr);
+  const east = line[1];
+  const north = line[2];
+  const up = line[3];
   measurementSigmasInto(radar, snr, sigmaScratch);
+  normalsInto(words, 1, 3, normals);
   const range = Math.sqrt(east * east + north * north + up * up);
   const re = east / range;
   const rn = north / range;
@@ -127,26 +141,17 @@ export function measureInto(
   const cosine = Math.max(LEAST_COSINE, Math.sqrt(re * re + rn * rn));
   const sa = re / cosine;
   const ca = rn / cosine;
-  const traverse = sigmaScratch[1] * normalFromUint32(words[2]);
-  const rise = sigmaScratch[2] * normalFromUint32(words[3]);
+  const traverse = sigmaScratch[1] * normals[1];
+  const rise = sigmaScratch[2] * normals[2];
   const length = Math.sqrt(1 + traverse * traverse + rise * rise);
   const me = (re + traverse * ca - rise * ru * sa) / length;
   const mn = (rn - traverse * sa - rise * ru * ca) / length;
-  const mu = (ru + rise * cosine) / length;
   const level = Math.max(LEAST_COSINE, Math.sqrt(me * me + mn * mn));
-  directionToEcefInto(
-    Math.max(0, range + sigmaScratch[0] * normalFromUint32(words[1])),
-    me / level,
-    mn / level,
-    mu,
-    level,
-    sigmaScratch,
-    basis,
-    origin,
-    batch.positionEcef,
-    3 * row,
-    batch.covariance,
-    6 * row,
-  );
-  batch.snr[row] = Math.max(snr, radar.thresholdSnr);
+  report[0] = Math.max(0, range + sigmaScratch[0] * normals[0]);
+  report[1] = me / level;
+  report[2] = mn / level;
+  report[3] = (ru + rise * cosine) / length;
+  report[4] = level;
+  reportToEcefInto(sigmaScratch, basis, origin, batch.positionEcef, 3 * row, batch.covariance, 6 * row);
+  batch.snr[row] = snr;
 }

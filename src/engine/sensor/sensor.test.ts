@@ -263,7 +263,7 @@ describe('a report in ECEF', () => {
         state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
         words[w] = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) >>> 0;
       }
-      measureInto(radar, snr, east, north, up, words, site.basis, site.positionEcef, batch, 0);
+      measureInto(radar, Float64Array.of(snr, east, north, up), words, site.basis, site.positionEcef, batch, 0);
       const e = [0, 1, 2].map((k) => batch.positionEcef[k] - truth[k]);
       e.forEach((x, k) => {
         sum[k] += x / count;

@@ -5,6 +5,7 @@ import {
   falseAlarmInto,
   iffAnswer,
   inCoverage,
+  LINE_WIDTH,
   lookDue,
   lookUpDetection,
   measureInto,
@@ -23,6 +24,7 @@ import type { Sensor } from './sensors.js';
 import type { World } from './world.js';
 
 const words = new Uint32Array(4);
+const line = new Float64Array(LINE_WIDTH);
 const sigmas = new Float64Array(3);
 const polar = new Float64Array(3);
 
@@ -94,7 +96,11 @@ function look(world: World, sensor: Sensor, object: number): void {
 
   const { batch } = sensor;
   const row = batch.count++;
-  measureInto(radar, snr, east, north, up, words, basis, origin, batch, row);
+  line[0] = snr;
+  line[1] = east;
+  line[2] = north;
+  line[3] = up;
+  measureInto(radar, line, words, basis, origin, batch, row);
   batch.iff[row] = radar.interrogates ? interrogate(world, sensor, object, range) : IFF.notInterrogated;
   sensor.origins[row] = object;
 }
