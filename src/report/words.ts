@@ -51,7 +51,7 @@ export const ANSWER_MARKS: Readonly<Record<Answer, string>> = {
 
 export const METHOD_WORDS: Readonly<Record<MeasureSummary['method'], string>> = {
   'student-t': 'Student’s t',
-  'bootstrap-t': 'bootstrap-t',
+  poisson: 'few events: exact Poisson limits',
   'no-event-bound': 'no event seen: upper bound',
   'all-equal-bound': 'all runs equal: bound on unseen ones',
   censored: 'share reached: Clopper–Pearson',

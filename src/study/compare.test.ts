@@ -35,10 +35,10 @@ describe('pairs', () => {
     expect(comparePaired(number, [1, undefined, 3], [2, 5, 5], 0.95).n).toBe(2);
   });
 
-  test('the same difference in every pair has a width: 3.0/n for a count', () => {
+  test('the same difference in every pair has a width: 3.7/n either way for a count', () => {
     const pair = comparePaired(count, [2, 3, 4, 5, 6], [3, 4, 5, 6, 7], 0.95);
     expect(pair.difference).toBe(1);
-    expect(pair.high! - pair.low!).toBeCloseTo((2 * 2.9957) / 5, 4);
+    expect(pair.high! - pair.low!).toBeCloseTo((2 * 3.6889) / 5, 4);
   });
 
   test('no difference at all in a sum of money has a width by what is at stake', () => {
@@ -86,4 +86,15 @@ describe('the interval of a median', () => {
     const { low, high } = medianInterval([1, 5, 5, 5, 5, 5, 5, 5, 5, 9], 0.95);
     expect([low, high]).toEqual([1, 9]);
   });
+});
+
+test('seeing an event never narrows what is left open: limits grow with 0, 1, 2 … events in 200 pairs', () => {
+  const highs = [0, 1, 2, 3, 5].map((events) => {
+    const variant = Array.from({ length: 200 }, (_, i) => (i < events ? 1 : 0));
+    return comparePaired(count, new Array(200).fill(0), variant, 0.95).high as number;
+  });
+  for (let k = 1; k < highs.length; k++) expect(highs[k]).toBeGreaterThan(highs[k - 1]);
+  // Garwood's exact two-sided 95% upper limits: 3.689 for none, 5.572 for one.
+  expect(highs[0]).toBeCloseTo(3.689 / 200, 5);
+  expect(highs[1]).toBeCloseTo(5.572 / 200, 5);
 });

@@ -1,6 +1,6 @@
 import { pairedDifference, quantile, regularizedBeta } from '../engine/math/index.js';
 import type { MeasureDefinition, MeasureValue } from '../engine/types/index.js';
-import { allEqualDifferenceInterval } from './interval.js';
+import { allEqualDifferenceInterval, poissonLimits, RARE } from './interval.js';
 import type { MeasureRange } from './measures.js';
 import type { Comparison } from './result.js';
 
@@ -52,7 +52,20 @@ function meanDifference(
     return { difference: first, ...allEqualDifferenceInterval(first, n, definition, scale, confidence), n };
   }
   const { difference, low, high } = pairedDifference(a, b, confidence);
-  return { difference, low, high, n };
+  if (!definition.count) return { difference, low, high, n };
+  // A few events in many runs: Student's t takes their luck for their rate, so the exact limits widen it.
+  const more = a.reduce((sum, before, i) => sum + Math.max(0, b[i] - before), 0);
+  const fewer = a.reduce((sum, before, i) => sum + Math.max(0, before - b[i]), 0);
+  if (more + fewer >= RARE) return { difference, low, high, n };
+  const tail = (1 - confidence) / 2;
+  const up = poissonLimits(more, tail);
+  const down = poissonLimits(fewer, tail);
+  return {
+    difference,
+    low: Math.min(low, (up.low - down.high) / n),
+    high: Math.max(high, (up.high - down.low) / n),
+    n,
+  };
 }
 
 /**

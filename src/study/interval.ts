@@ -1,4 +1,4 @@
-import { log, pow } from '../engine/math/index.js';
+import { log, pow, regularizedGammaP, regularizedGammaQ } from '../engine/math/index.js';
 import type { MeasureDefinition } from '../engine/types/index.js';
 import type { MeasureRange } from './measures.js';
 
@@ -44,8 +44,36 @@ export function allEqualDifferenceInterval(
   scale: number,
   confidence: number,
 ): { low: number; high: number } {
-  const bound = definition.count ? noEventBound(n, confidence) : unseenShare(n, confidence) * scale;
+  // Nobody knows on which side the unseen lies, so each side has half of what may go wrong.
+  const each = (1 + confidence) / 2;
+  const bound = definition.count ? noEventBound(n, each) : unseenShare(n, each) * scale;
   return { low: difference - bound, high: difference + bound };
+}
+
+/** Events up to which a sum of counts is taken for rare: below it Student's t is narrower than chance allows. */
+export const RARE = 8;
+
+/**
+ * Exact limits of the mean rate behind `count` Poisson events, each missed with probability `tail`: the rates at which so
+ * many or more, and so many or fewer, have that probability. Source: Garwood, "Fiducial limits for the Poisson
+ * distribution", Biometrika 28 (1936) 437–442.
+ */
+export function poissonLimits(count: number, tail: number): { low: number; high: number } {
+  const most = count + 20 + 10 * Math.sqrt(count + 1);
+  const low = count === 0 ? 0 : crossing((rate) => regularizedGammaP(count, rate) - tail, most);
+  return { low, high: crossing((rate) => tail - regularizedGammaQ(count + 1, rate), most) };
+}
+
+/** Where a rising function of a rate passes zero between 0 and `most`, by bisection. */
+function crossing(f: (rate: number) => number, most: number): number {
+  let low = 0;
+  let high = most;
+  for (let k = 0; k < 60; k++) {
+    const middle = (low + high) / 2;
+    if (f(middle) < 0) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
 }
 
 /** A range that holds the value and has a width, whatever the scenario's bound says. */

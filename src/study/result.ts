@@ -22,7 +22,7 @@ export interface MeasureSummary {
   readonly median: number | null;
   readonly p95: number | null;
   /** How the interval was made. */
-  readonly method: 'student-t' | 'bootstrap-t' | 'no-event-bound' | 'all-equal-bound' | 'censored';
+  readonly method: 'student-t' | 'poisson' | 'no-event-bound' | 'all-equal-bound' | 'censored';
   /** Censored measures: share of the runs in which it happened, with its Clopper–Pearson interval. */
   readonly reached?: { readonly fraction: number; readonly low: number; readonly high: number };
 }

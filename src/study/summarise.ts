@@ -1,6 +1,6 @@
 import { clopperPearson, meanInterval, quantile } from '../engine/math/index.js';
 import type { MeasureDefinition, MeasureValue } from '../engine/types/index.js';
-import { allEqualInterval, noEventBound } from './interval.js';
+import { allEqualInterval, noEventBound, poissonLimits, RARE } from './interval.js';
 import type { MeasureRange } from './measures.js';
 import type { MeasureSummary } from './result.js';
 
@@ -37,6 +37,12 @@ export function summariseMeasure(
     return { mean: value, ...interval, n, ...spread, method: 'all-equal-bound' };
   }
   const { mean, low, high } = meanInterval(numbers, confidence);
+  const events = numbers.reduce((sum, x) => sum + x, 0);
+  if (definition.count && events < RARE) {
+    const limits = poissonLimits(events, (1 - confidence) / 2);
+    const wide = { low: Math.max(0, Math.min(low, limits.low / n)), high: Math.max(high, limits.high / n) };
+    return { mean, ...wide, n, ...spread, method: 'poisson' };
+  }
   // Every measure is a count, a cost, a share or a distance: none can have a mean below its least value.
   return { mean, low: Math.max(range?.low ?? 0, low), high, n, ...spread, method: 'student-t' };
 }

@@ -249,3 +249,44 @@ test('a fire unit without power fires nothing, and a post without power sees and
   expect(new Set(launchesOf(dark))).toEqual(new Set(['patriot-battery']));
   expect(dark.focus.picture).toEqual([]);
 });
+
+test('an interceptor that is where a fast missile is finds it, whatever the fraction of a second at which they meet', () => {
+  let met = 0;
+  for (const seed of [1, 2, 3]) {
+    const world = makeWorld({ ...anatolia(), durationS: 2900 }, assets, { seed, record: { events: true } });
+    while (world.tick < world.ticks) stepWorld(world);
+    const first = new Map<string, boolean>();
+    const falling = new Set(
+      world.events
+        .filter((event) => event.kind === 'identified' && event.values?.class === 'ballisticMissile')
+        .map((event) => event.subject as string),
+    );
+    for (const event of world.events) {
+      if (event.kind !== 'intercept' || !falling.has(event.subject as string) || first.has(event.subject as string))
+        continue;
+      first.set(event.subject as string, event.values?.object !== undefined);
+    }
+    expect([...first.values()].filter((found) => !found)).toEqual([]);
+    met += first.size;
+  }
+  expect(met).toBeGreaterThan(2);
+});
+
+test('an emptied launcher is reloaded in time, though nobody fires meanwhile', () => {
+  const scenario = raidMinutes();
+  const world = makeWorld(
+    {
+      ...scenario,
+      fireUnits: scenario.fireUnits.map((unit) => ({
+        ...unit,
+        unit: { ...unit.unit, reloadTimeS: 60 },
+        launchers: unit.launchers.map((group) => ({ ...group, count: 1, tubes: 1, reloads: 5 })),
+      })),
+    },
+    assets,
+    options,
+  );
+  while (world.tick < world.ticks) stepWorld(world);
+  const tubes = world.batteries.reduce((sum, battery) => sum + battery.unit.launchers.length, 0);
+  expect(world.score.interceptorsSpent).toBeGreaterThan(tubes);
+});

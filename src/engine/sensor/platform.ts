@@ -41,7 +41,7 @@ export function makeSite(lat: number, lon: number, height: number): PlatformStat
   return state;
 }
 
-/** `phase` (turns, from scanPhase) says where on the circle the platform starts. */
+/** `phase` (turns) says where on the circle the platform starts. */
 export function makeOrbit(
   site: {
     readonly latDeg: number;

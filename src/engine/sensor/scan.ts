@@ -1,8 +1,5 @@
-import { hashId, TWO_PI, uniformFromUint32, wrapPi, wrapTurn } from '../math/index.js';
+import { TWO_PI, wrapPi, wrapTurn } from '../math/index.js';
 import type { Radar } from './radar.js';
-
-/** Where in its scan a sensor is at time 0, turns in (0, 1): hashed from its id, so that radars do not run in step. */
-export const scanPhase = (sensorId: string): number => uniformFromUint32(hashId(sensorId));
 
 /**
  * Beam of a rotating antenna at the start of a tick, in turns from north, unwrapped. The end of a tick is the start of

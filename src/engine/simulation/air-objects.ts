@@ -1,7 +1,8 @@
 import type { Terrain } from '../earth/index.js';
-import { hashId } from '../math/index.js';
+import { hashId, type Streams, uniform } from '../math/index.js';
 import type { ResolvedFlight } from '../scenario/resolved.js';
 import { type Flight, flightStateInto, makeFlight, makeSignature, type Signature } from '../truth/index.js';
+import { PURPOSE } from '../types/index.js';
 
 /** What became of an air object. The order is that of a life. */
 export const LIFE = { waiting: 0, airborne: 1, landed: 2, struck: 3, destroyed: 4 } as const;
@@ -19,6 +20,8 @@ export interface AirObjects {
   readonly answers: Uint8Array;
   readonly hash: Uint32Array;
   readonly life: Uint8Array;
+  /** Seconds by which each flies later than its plan, negative for earlier. */
+  readonly late: Float64Array;
   readonly state: Float64Array;
   /** 1 when a motion has run out and `resolve` has to say what that means. */
   readonly arrived: Uint8Array;
@@ -55,7 +58,10 @@ function motionOf(flight: ResolvedFlight, terrain: Terrain): Flight {
   return made;
 }
 
-export function makeAirObjects(flights: readonly ResolvedFlight[], terrain: Terrain): AirObjects {
+/** Greatest departure from a plan's times either way, s: no timetable is kept to the second. Assumed. */
+const PUNCTUALITY = 15;
+
+export function makeAirObjects(flights: readonly ResolvedFlight[], terrain: Terrain, streams: Streams): AirObjects {
   const count = flights.length;
   // Objects of one class share one signature, so that the hot loop finds it in the cache.
   const made = new Map<string, Signature>();
@@ -75,22 +81,31 @@ export function makeAirObjects(flights: readonly ResolvedFlight[], terrain: Terr
     signatures: flights.map((flight) => signatureOf(flight.airObject.signature)),
     answers: Uint8Array.from(flights, (flight) => (flight.transponder === 'off' ? 0 : 1)),
     hash: Uint32Array.from(flights, (flight) => hashId(flight.id)),
+    late: Float64Array.from(
+      flights,
+      (flight) => PUNCTUALITY * (2 * uniform(streams, hashId(flight.id), 0, PURPOSE.traffic, 0) - 1),
+    ),
     life: new Uint8Array(count),
     state: new Float64Array(count * STATE_WIDTH),
     arrived: new Uint8Array(count),
   };
 }
 
+/** When an object arrives, s. */
+export const arrivalOf = (objects: AirObjects, object: number): number =>
+  objects.motion[object].endTime + objects.late[object];
+
 /** Where every living object is at a time. Writes state and `arrived`, and wakes those whose time has come. */
 export function moveAirObjects(objects: AirObjects, time: number): void {
-  const { count, motion, life, state, arrived } = objects;
+  const { count, motion, life, state, arrived, late } = objects;
   for (let i = 0; i < count; i++) {
     if (life[i] > LIFE.airborne) continue;
     const flight = motion[i];
-    if (time < flight.startTime) continue;
+    const own = time - late[i];
+    if (own < flight.startTime) continue;
     life[i] = LIFE.airborne;
     // One that arrives between two ticks stands at its end when `resolve` asks.
-    flightStateInto(flight, Math.min(time, flight.endTime), state, i * STATE_WIDTH);
-    if (time >= flight.endTime) arrived[i] = 1;
+    flightStateInto(flight, Math.min(own, flight.endTime), state, i * STATE_WIDTH);
+    if (own >= flight.endTime) arrived[i] = 1;
   }
 }

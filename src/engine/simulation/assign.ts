@@ -4,6 +4,7 @@ import { powered } from '../network/index.js';
 import { correlateTracks } from '../tracker/index.js';
 import type { EngagementOption, EngagementOrder, Threat, Track, TrackNumber } from '../types/index.js';
 import {
+  finishReloads,
   freeFireChannels,
   freeGuidanceChannels,
   INTERCEPT,
@@ -33,7 +34,8 @@ export function assign(world: World): void {
   for (const post of posts) {
     if (!cycleDue(post, tick) || post.threats.length === 0 || !READINESS[post.standing].weapons) continue;
     const engagements = ongoing(world, post);
-    const orders = assignEngagements(post.threats, optionsOf(world, post, engagements), {
+    const options = optionsOf(world, post, engagements);
+    const orders = assignEngagements(post.threats, options, {
       post: post.id,
       tick,
       weaponsControl: post.control.weaponsControl,
@@ -44,7 +46,11 @@ export function assign(world: World): void {
     for (const order of orders) {
       log.digest.addInt32(order.track);
       log.digest.addString(order.fireUnit);
-      begin(world, post, order);
+      const chosen = options.find(
+        ({ fireUnit, track, interceptor }) =>
+          fireUnit === order.fireUnit && track === order.track && interceptor === order.interceptor,
+      );
+      begin(world, post, order, chosen?.timeToIntercept ?? 0);
     }
   }
   closePhase(log, tick, 'assign');
@@ -88,6 +94,7 @@ function optionsOf(world: World, post: Post, engagements: readonly OngoingEngage
   const { decisionDelayS } = post.resolved.post;
   const busy = new Set(engagements.filter((e) => e.phase !== 'missed' && e.phase !== 'aborted').map((e) => e.track));
   const byNumber = new Map(post.picture.slice(0, post.ownCount).map((track) => [track.number, track]));
+  for (const index of post.batteries) finishReloads(batteries[index].unit, time);
   let worked = 0;
   for (const threat of post.threats) {
     const track = byNumber.get(threat.track);
@@ -164,7 +171,7 @@ function nearest(batteries: readonly Battery[], post: Post, track: Track): Batte
 }
 
 /** Takes channels for an order and puts its launches on the queue. */
-function begin(world: World, post: Post, order: EngagementOrder): void {
+function begin(world: World, post: Post, order: EngagementOrder, timeToIntercept: number): void {
   const battery = world.batteries.find((candidate) => candidate.id === order.fireUnit)!;
   if (!startEngagement(battery.unit, order.track, order.salvo)) return;
   const track = post.picture.find((candidate) => candidate.number === order.track)!;
@@ -179,7 +186,7 @@ function begin(world: World, post: Post, order: EngagementOrder): void {
     inFlight: 0,
     fired: false,
     killed: false,
-    until: world.time,
+    until: world.time + timeToIntercept + post.resolved.doctrine.assessmentDelayS,
   };
   post.engagements.push(engagement);
   post.salvos.set(order.track, (post.salvos.get(order.track) ?? 0) + 1);

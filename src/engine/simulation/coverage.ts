@@ -1,8 +1,8 @@
 import { geodeticToEcefInto, lowestVisibleHeight, makeHorizonTable, WGS84 } from '../earth/index.js';
-import { atan2, cos, radians, TWO_PI } from '../math/index.js';
+import { atan2, cos, makeStreams, radians, TWO_PI } from '../math/index.js';
 import { connected, createNetwork } from '../network/index.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
-import { inCoverage, lookUpDetection } from '../sensor/index.js';
+import { inCoverage, inSector, lookUpDetection } from '../sensor/index.js';
 import type { AirObjectSpec } from '../truth/air-object.schema.js';
 import { makeSignature, meanRcs } from '../truth/index.js';
 import type { MeasureValues } from '../types/index.js';
@@ -38,8 +38,8 @@ const RADIUS = 500_000;
 
 /**
  * Where a target is detected by a sensor whose reports reach the focus post: its own sensors, and those of every post
- * that some chain of links connects to it at the start. Terrain, horizon, elevation limits and signal count; Doppler
- * does not (the target flies at the radar).
+ * that some chain of links, of whatever quality, connects to it at the start. Terrain, horizon, elevation limits, sectors
+ * as they point at the start and signal count; Doppler does not (the target flies at the radar).
  */
 export function coverageGrid(scenario: ResolvedScenario, assets: RunAssets, question: CoverageQuestion): CoverageGrid {
   const { terrain } = assets;
@@ -49,7 +49,7 @@ export function coverageGrid(scenario: ResolvedScenario, assets: RunAssets, ques
     links: scenario.links,
     outages: [],
   });
-  const sensors = makeSensors(scenario, terrain, posts, 0).filter((sensor) => {
+  const sensors = makeSensors(scenario, terrain, posts, 0, makeStreams(0, 0)).filter((sensor) => {
     const post = scenario.commandPosts[sensor.post];
     const reaches = post.id === scenario.focus || connected(network, post.id, scenario.focus, 0);
     return reaches && emits(post.posture.initial, sensor.role);
@@ -89,6 +89,7 @@ export function coverageGrid(scenario: ResolvedScenario, assets: RunAssets, ques
         const north = dx * basis[3] + dy * basis[4] + dz * basis[5];
         let azimuth = atan2(east, north);
         if (azimuth < 0) azimuth += TWO_PI;
+        if (!radar.rotating && !inSector(radar, sensors[s].boresight, azimuth)) continue;
         if (altitude < lowestVisibleHeight(horizons[s], azimuth, Math.sqrt(east * east + north * north))) continue;
         const snr = (radar.snrConstant * meanRcs(signature, radar.bandIndex, 1)) / (range * range * range * range);
         if (lookUpDetection(tables[signature.fluctuation], snr) >= question.detectionProbability) covered[a][c] = 1;

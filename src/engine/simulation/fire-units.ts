@@ -20,8 +20,10 @@ export interface Battery {
   readonly kinds: readonly { readonly preset: string; readonly interceptor: Interceptor }[];
   /** Greatest reach of any kind, m. */
   readonly reach: number;
-  /** Interceptors launched so far; numbers them for their draws. */
+  /** Interceptors launched so far; numbers them. */
   launched: number;
+  /** By row of the air object, how many of its interceptors have met it: keys the draw of the next. */
+  readonly meetings: Map<number, number>;
 }
 
 /** One engagement: a salvo ordered at a track, until it is assessed. */
@@ -83,6 +85,7 @@ export function makeBatteries(
       kinds,
       reach: kinds.reduce((most, kind) => Math.max(most, kind.interceptor.maximumRange), 0),
       launched: 0,
+      meetings: new Map(),
     };
   });
 }

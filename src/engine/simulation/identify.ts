@@ -68,11 +68,8 @@ function drawPicture(world: World, post: Post): void {
  */
 function correlate(world: World, post: Post, own: readonly Track[]): void {
   if (post.remote.size === 0) return;
-  const newest = own.length > 0 ? own[own.length - 1].number : 0;
-  const state = `${own.length} ${newest}`;
-  if (!post.news && state === post.correlated) return;
+  if (!post.news) return;
   post.news = false;
-  post.correlated = state;
   const remotes = [...post.remote.values()];
   const matches = correlateTracks(
     own,

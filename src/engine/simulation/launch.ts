@@ -78,6 +78,7 @@ function launch(world: World, engagement: Engagement): void {
     released: false,
   };
   engagement.inFlight++;
+  engagement.fired = true;
   engagement.until = Math.max(engagement.until, interceptor.meetTime + post.resolved.doctrine.assessmentDelayS);
   world.inFlight.push(interceptor);
   scoreLaunch(world, post, engagement);
@@ -96,6 +97,7 @@ function whyNotLaunched(world: World, post: Post, engagement: Engagement): strin
   if (identity === 'friend' || identity === 'assumedFriend' || identity === 'neutral')
     return `now identified ${identity}`;
   if (post.control.weaponsControl === 'hold') return 'weapons hold';
+  if (!powered(world.network, post.id, world.time)) return 'the command post has no power';
   if (!powered(world.network, battery.id, world.time)) return 'the unit has no power';
   const code = meet(world, engagement, 0);
   if (code === null) return 'the track was lost';
@@ -132,7 +134,8 @@ function guide(world: World, flying: InterceptorInFlight): void {
     aim[0] = meeting[1];
     aim[1] = meeting[2];
     aim[2] = meeting[3];
-    flying.meetTime = world.time + Math.max(0, meeting[0]);
+    // A meeting within the tick that has just passed lies before now; `resolve` carries objects back to it.
+    flying.meetTime = world.time + Math.max(-world.stepS, meeting[0]);
   }
   if (flying.released) return;
   const { battery, interceptor, track } = engagement;
@@ -150,7 +153,6 @@ function scoreLaunch(world: World, post: Post, engagement: Engagement): void {
   score.interceptorsSpent++;
   score.interceptorCostUsd += engagement.interceptor.unitCostUsd;
   if (post === world.focus && score.firstEngagement === null) score.firstEngagement = time;
-  engagement.fired = true;
   const origin = originOf(posts, post, engagement.track);
   if (origin < 0) return;
   score.engaged[origin] = 1;

@@ -78,9 +78,8 @@ export interface Post {
   /** When it last believed a track killed, by number. */
   readonly believedKilled: Map<number, number>;
   nextRemote: number;
-  /** Whether a report has come since remote tracks were last correlated with own ones, and what those were. */
+  /** Whether a report has come, or an own track begun or ended, since remote tracks were last correlated with own ones. */
   news: boolean;
-  correlated: string;
 }
 
 /** Numbers of remote tracks in a picture begin here, so that they never meet a tracker's own. */
@@ -132,7 +131,6 @@ export function makePosts(scenario: ResolvedScenario, terrain: Terrain): Post[] 
       believedKilled: new Map(),
       nextRemote: FIRST_REMOTE,
       news: false,
-      correlated: '',
     };
   });
 }

@@ -1,7 +1,7 @@
 import { uniform } from '../math/index.js';
 import { PURPOSE } from '../types/index.js';
 import { assessKill, endEngagement, killProbability } from '../weapon/index.js';
-import { LIFE, STATE_WIDTH } from './air-objects.js';
+import { arrivalOf, LIFE, STATE_WIDTH } from './air-objects.js';
 import { closePhase, phaseIndex } from './digest-log.js';
 import type { Engagement, InterceptorInFlight } from './fire-units.js';
 import { schedule, takeDue } from './queue.js';
@@ -38,7 +38,7 @@ export function resolve(world: World): void {
 /** An interceptor at its aim point: geometry says what, if anything, is in its basket; a draw says whether it dies. */
 function meet(world: World, flying: InterceptorInFlight): void {
   const { objects, streams } = world;
-  const { engagement, aim, serial } = flying;
+  const { engagement, aim } = flying;
   const { battery, interceptor, track } = engagement;
   const found = nearestInBasket(world, flying);
   engagement.inFlight--;
@@ -48,7 +48,10 @@ function meet(world: World, flying: InterceptorInFlight): void {
   if (found >= 0) {
     const flight = objects.flights[found];
     const probability = killProbability(interceptor, flight.airObject.targetClass);
-    const draw = uniform(streams, battery.hash, serial, PURPOSE.kill, 0);
+    // Keyed by the pair and how often it has met, so that one launch more elsewhere changes nobody's luck.
+    const meetings = (battery.meetings.get(found) ?? 0) + 1;
+    battery.meetings.set(found, meetings);
+    const draw = uniform(streams, battery.hash, objects.hash[found], PURPOSE.kill, meetings);
     killed = draw < probability;
     because = `${killed ? 'killed' : 'missed'} ${flight.preset} with probability ${probability.toFixed(2)}`;
     values.killProbability = probability;
@@ -56,6 +59,8 @@ function meet(world: World, flying: InterceptorInFlight): void {
     if (killed) {
       objects.life[found] = LIFE.destroyed;
       engagement.killed = true;
+      // Whoever is hit has been engaged, whatever the track was thought to be.
+      world.score.engaged[found] = 1;
     }
   }
   world.log.digest.addFloat64Array(aim);
@@ -83,12 +88,15 @@ export function awaitAssessment(world: World, engagement: Engagement): void {
 function nearestInBasket(world: World, flying: InterceptorInFlight): number {
   const { objects, time } = world;
   const { aim, meetTime, engagement } = flying;
-  const { state, life, count } = objects;
-  const back = meetTime - time;
+  const { state, life, count, arrived } = objects;
   let nearest = engagement.interceptor.basketRadius * engagement.interceptor.basketRadius;
   let found = -1;
   for (let i = 0; i < count; i++) {
     if (life[i] !== LIFE.airborne) continue;
+    // One that arrives in this tick stands at its end, and is out of reach from then on.
+    const stands = arrived[i] === 1 ? arrivalOf(objects, i) : time;
+    if (arrived[i] === 1 && stands <= meetTime) continue;
+    const back = meetTime - stands;
     const at = i * STATE_WIDTH;
     const dx = state[at] + state[at + 3] * back - aim[0];
     const dy = state[at + 1] + state[at + 4] * back - aim[1];

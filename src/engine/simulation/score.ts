@@ -1,6 +1,6 @@
 import { gospa, pictureCounts } from '../tracker/index.js';
 import type { MeasureValues } from '../types/index.js';
-import { LIFE, STATE_WIDTH } from './air-objects.js';
+import { arrivalOf, LIFE, STATE_WIDTH } from './air-objects.js';
 import { originOf } from './posts.js';
 import type { World } from './world.js';
 
@@ -127,7 +127,7 @@ function warningTime(world: World): number {
   objects.flights.forEach((flight, i) => {
     if (flight.allegiance !== 'hostile' || flight.target === null || !defended.has(flight.target)) return;
     bound++;
-    const arrival = objects.motion[i].endTime;
+    const arrival = arrivalOf(objects, i);
     const held = score.firstHeld[i];
     if (held < arrival) sum += arrival - held;
   });

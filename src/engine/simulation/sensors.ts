@@ -1,5 +1,5 @@
 import { type HorizonTable, makeHorizonTable, type Terrain } from '../earth/index.js';
-import { hashId, radians } from '../math/index.js';
+import { hashId, radians, type Streams, uniform } from '../math/index.js';
 import type { ResolvedScenario, ResolvedSensor } from '../scenario/resolved.js';
 import {
   type DetectionTable,
@@ -12,9 +12,8 @@ import {
   orbitStateInto,
   type PlatformState,
   type Radar,
-  scanPhase,
 } from '../sensor/index.js';
-import { type DetectionBatch, type Fluctuation, makeDetectionBatch, type SensorId } from '../types/index.js';
+import { type DetectionBatch, type Fluctuation, makeDetectionBatch, PURPOSE, type SensorId } from '../types/index.js';
 
 /** A sensor in the world: its model, where it is, what it sees of the ground, and what it reported in this tick. */
 export interface Sensor {
@@ -104,6 +103,7 @@ export function makeSensors(
   terrain: Terrain,
   posts: ReadonlyMap<string, number>,
   capacity: number,
+  streams: Streams,
 ): Sensor[] {
   // Sensors of one specification share one model, so that the hot loop finds it in the cache.
   const models = new Map<string, Pick<Sensor, 'radar' | 'tables'>>();
@@ -112,7 +112,8 @@ export function makeSensors(
     const { site } = sensor;
     const lat = radians(site.latDeg);
     const lon = radians(site.lonDeg);
-    const phase = scanPhase(sensor.id);
+    // Nobody knows where in its turn an antenna is when the hour begins.
+    const phase = uniform(streams, hashId(sensor.id), 0, PURPOSE.scanPhase, 0);
     const airborne = 'altitudeM' in site;
     const orbit = airborne ? makeOrbit(site, phase) : null;
     const place = airborne

@@ -33,6 +33,7 @@ export function track(world: World): void {
 
 function tellOf(world: World, post: Post): void {
   const { confirmedNow, droppedNow } = post.tracker;
+  if (confirmedNow.length + droppedNow.length > 0) post.news = true;
   for (const number of confirmedNow) {
     tell(world, 'track', { kind: 'trackConfirmed', actor: post.id, subject: `track ${number}` });
   }

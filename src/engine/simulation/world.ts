@@ -73,14 +73,15 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
   const { terrain } = assets;
   const ticks = Math.floor(scenario.durationS / scenario.stepS) + 1;
   const postIndex = new Map<string, number>(scenario.commandPosts.map((post, index) => [post.id, index]));
-  const objects = makeAirObjects(scenario.flights, terrain);
-  const sensors = makeSensors(scenario, terrain, postIndex, objects.count);
+  const streams = makeStreams(options.seed, options.replication ?? 0);
+  const objects = makeAirObjects(scenario.flights, terrain, streams);
+  const sensors = makeSensors(scenario, terrain, postIndex, objects.count, streams);
   const posts = makePosts(scenario, terrain);
   const centre = centreOf(scenario);
   const world: World = {
     scenario,
     terrain,
-    streams: makeStreams(options.seed, options.replication ?? 0),
+    streams,
     options,
     stepS: scenario.stepS,
     ticks,

@@ -14,5 +14,6 @@ export const PURPOSE = {
   reaction: 9,
   traffic: 10,
   readiness: 11,
+  scanPhase: 12,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
