@@ -90,6 +90,7 @@ export {
   digestStudy,
   documentOf,
   drawsOf,
+  drawsOfReplication,
   formatInterval,
   formatNumber,
   formatSigned,

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { drawsOf, resolveVariant, runVariant, type StudyPlan } from '../index.js';
+import { drawsOfReplication, runVariant, type StudyPlan } from '../index.js';
 import type { JournalEntry } from './journal.js';
 import { answerJobs } from './pool.js';
 import { openTerrains } from './terrain.js';
@@ -37,7 +37,7 @@ if (parentPort) {
     return {
       replication,
       runs: runs.map(({ digest, measures }) => ({ digest, measures })),
-      draws: drawsOf(resolveVariant(plan, plan.study.baseline, replication)).map(({ value }) => value),
+      draws: [...drawsOfReplication(plan, replication).values()],
       phases: phases ? runs.map(({ phaseDigests }) => phaseDigests) : [],
     };
   });

@@ -4,7 +4,15 @@ export { digestStudy, inStudyOrder } from './digest.js';
 export { formatInterval, formatNumber, formatSigned } from './format.js';
 export { type MeasureRange, measureRanges, measuresOf } from './measures.js';
 export { parseStudy } from './parse.js';
-export { documentOf, drawsOf, type PlannedVariant, planStudy, resolveVariant, type StudyPlan } from './plan.js';
+export {
+  documentOf,
+  drawsOf,
+  drawsOfReplication,
+  type PlannedVariant,
+  planStudy,
+  resolveVariant,
+  type StudyPlan,
+} from './plan.js';
 export { runReplication, runVariant, type StudyAssets } from './replicate.js';
 export type * from './result.js';
 export { type Hypothesis, hypothesisSchema, type Study, studySchema } from './study.schema.js';

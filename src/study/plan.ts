@@ -60,7 +60,7 @@ export function planStudy(
   if (issues.length > 0) return { issues: sortIssues(issues) };
   const { catalogue } = context;
   const plan: StudyPlan = { study, catalogue, set, variants, drawnPaths: [] };
-  return { value: { ...plan, drawnPaths: drawsOf(resolveVariant(plan, study.baseline, 0)).map(({ path }) => path) } };
+  return { value: { ...plan, drawnPaths: [...drawsOfReplication(plan, 0).keys()] } };
 }
 
 function coverageIssues(study: Study, catalogue: Catalogue, file: string): Issue[] {
@@ -91,4 +91,13 @@ export function drawsOf(scenario: ResolvedScenario): { path: string; value: numb
   return scenario.assumptions.flatMap(({ path, origin, used }: Assumption) =>
     origin === 'drawn' && typeof used === 'number' ? [{ path, value: used }] : [],
   );
+}
+
+/** What a replication drew, over all variants, by path: a value is the same in every variant that uses it. */
+export function drawsOfReplication(plan: StudyPlan, replication: number): ReadonlyMap<string, number> {
+  const draws = new Map<string, number>();
+  for (const { name } of plan.variants) {
+    for (const { path, value } of drawsOf(resolveVariant(plan, name, replication))) draws.set(path, value);
+  }
+  return draws;
 }
