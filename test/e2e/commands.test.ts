@@ -84,7 +84,7 @@ describe('parapet reproduce', () => {
     expect(code).toBe(1);
     const found = JSON.parse(stdout);
     expect(found).toMatchObject({ kind: 'run', same: false, recorded: manifest.digest });
-    expect(found.first).toEqual({ tick: 0, phase: 'sense' });
+    expect(found.first).toEqual({ tick: 0, phase: 'move' });
   });
 
   test('says that an input was edited', () => {
