@@ -46,12 +46,12 @@ function hour() {
 
 /** One raid, from the moment when the raiders are on their way; counts what it did. */
 function raid(units, steps) {
-  const world = makeWorld(makeRaid(units, 2 * steps), { terrain }, { seed: 1, record: { events: true } });
+  const world = makeWorld(makeRaid(units, 2 * steps), { terrain }, { seed: 1 });
   let detections = 0;
   let tracks = 0;
   const warmUp = Math.round(steps / 2);
   while (world.tick < warmUp) stepWorld(world);
-  const before = world.events.filter((event) => event.kind === 'engagementOrdered').length;
+  const before = world.score.interceptorsSpent;
   const count = { seen: 0, held: 0 };
   let seconds = 0;
   for (let k = 0; k < steps; k++) {
@@ -62,7 +62,7 @@ function raid(units, steps) {
     tracks += world.posts[0].ownCount;
     if (k % 10 === 0) countHeld(world, count);
   }
-  const engagements = world.events.filter((event) => event.kind === 'engagementOrdered').length - before;
+  const engagements = world.score.interceptorsSpent - before;
   const share = count.seen > 0 ? count.held / count.seen : 0;
   if (share < 0.9)
     failures.push(`raid of ${units}: only ${(100 * share).toFixed(0)}% of the raiders in coverage are tracked`);
@@ -109,7 +109,7 @@ function raids() {
     say(
       `raid of ${String(units).padStart(4)} units           ${figures.stepsPerSecond.toFixed(0)} steps of 1 s a second; a step: ` +
         `${figures.detections.toFixed(0)} detections, ${figures.tracks.toFixed(0)} tracks; ` +
-        `${figures.engagements} engagements, ${(100 * figures.share).toFixed(0)}% of the raiders in coverage tracked`,
+        `${figures.engagements} interceptors launched, ${(100 * figures.share).toFixed(0)}% of the raiders in coverage tracked`,
     );
   }
   const small = results.raids[1000];

@@ -135,7 +135,8 @@ function upperFraction(a: number, x: number): number {
 /** The least count whose Poisson distribution function at the given mean is at least p. */
 export function poissonQuantile(p: number, mean: number): number {
   if (!(mean >= 0) || !(p >= 0 && p < 1)) return Number.NaN;
-  if (mean === 0) return 0;
+  // e^−m is never below 1 − m: most draws of a rare count need no exponential.
+  if (p <= 1 - mean) return 0;
   let k = 0;
   let probability: number;
   let below: number;

@@ -65,10 +65,11 @@ function ongoing(world: World, post: Post): OngoingEngagement[] {
     own.add(engagement.track);
     list.push({ post: post.id, track: engagement.track, phase, salvos: post.salvos.get(engagement.track) ?? 1 });
   }
+  const updatedAt = new Map(post.picture.map((track) => [track.number as number, track.updated]));
   for (const [number, salvos] of post.salvos) {
     if (own.has(number)) continue;
     const believed = post.believedKilled.get(number);
-    const updated = post.picture.find((track) => track.number === number)?.updated ?? 0;
+    const updated = updatedAt.get(number) ?? 0;
     const killed = believed !== undefined && updated < believed + DOUBT_AFTER;
     list.push({ post: post.id, track: number as TrackNumber, phase: killed ? 'killed' : 'missed', salvos });
   }

@@ -40,5 +40,7 @@ function tellOf(world: World, post: Post): void {
   for (const number of droppedNow) {
     tell(world, 'track', { kind: 'trackDropped', actor: post.id, subject: `track ${number}` });
     post.identities.delete(number);
+    post.salvos.delete(number);
+    post.believedKilled.delete(number);
   }
 }
