@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 
-/** What a worker posts back for a job: errors travel as data, so that a dying thread is told from a failing job. */
 /** Room for short-lived objects in a thread, MB; Node's own choice is a quarter of it. */
 const YOUNG_GENERATION_MB = 64;
 
+/** What a worker posts back for a job: errors travel as data, so that a dying thread is told from a failing job. */
 export type JobOutcome<Result> =
   | { readonly ok: true; readonly result: Result }
   | { readonly ok: false; readonly message: string; readonly stack: string };
