@@ -58,7 +58,7 @@ function raid(units, steps) {
     const start = performance.now();
     stepWorld(world);
     seconds += (performance.now() - start) / 1000;
-    for (const sensor of world.sensors) detections += sensor.batch.count;
+    detections += world.reports.start[world.sensors.length];
     tracks += world.posts[0].ownCount;
     if (k % 10 === 0) countHeld(world, count);
   }
@@ -82,7 +82,7 @@ function countHeld(world, count) {
   const { picture } = world.posts[0];
   for (let i = 0; i < objects.count; i++) {
     if (objects.life[i] !== 1 || objects.flights[i].allegiance !== 'hostile') continue;
-    const [x, y, z, , , , altitude] = objects.state.subarray(7 * i, 7 * i + 7);
+    const [x, y, z, , , , altitude] = objects.state.subarray(8 * i, 8 * i + 7);
     const seen = sensors.some(({ place, horizon }) => {
       const [dx, dy, dz] = [x - place.positionEcef[0], y - place.positionEcef[1], z - place.positionEcef[2]];
       const range = Math.sqrt(dx * dx + dy * dy + dz * dz);

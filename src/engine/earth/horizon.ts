@@ -1,3 +1,4 @@
+import { atan2 } from '../math/index.js';
 import type { Metre, Radian } from '../types/index.js';
 import { makeGeodesicLine, pointOnLineInto } from './geodesic.js';
 import { effectiveEarthRadius } from './refraction.js';
@@ -31,9 +32,26 @@ export interface HorizonTable {
   readonly columns: number;
   /** Row i serves azimuths from i to i + 1 bins and holds the greater of the two rays that bound it. */
   readonly heights: Float32Array;
-  /** Above this nothing is hidden at ranges from column k to k + 1, whatever the azimuth. */
-  readonly clear: Float32Array;
+  /**
+   * For each eighth of a turn (in the order of `octantOf`) and BOUND_COLUMNS columns, two heights in whole metres: below
+   * the first everything there is hidden, from the second on nothing is. Few objects lie between; the others are told
+   * by a few hundred bytes that stay in the cache, where the heights don't.
+   */
+  readonly bounds: Int16Array;
 }
+
+const BOUND_COLUMNS = 4;
+const LEAST_BOUND = -32768;
+const MOST_BOUND = 32767;
+
+/** Eighths of a turn, told from east and north without an arc tangent. */
+const OCTANTS = 8;
+/** The azimuth at which the octant of each index begins, in eighths of a turn. */
+const FIRST_EIGHTH = [7, 0, 4, 3, 6, 1, 5, 2];
+
+/** Index of the eighth of a turn in which a direction lies; on an edge, either of its two. */
+const octantOf = (east: number, north: number): number =>
+  (Math.abs(east) > Math.abs(north) ? 4 : 0) + (north < 0 ? 2 : 0) + (east >= 0 ? 1 : 0);
 
 /**
  * Relief that a grid flattens is not counted closer than this to either end (m): a radar's crew chooses its surroundings,
@@ -155,19 +173,54 @@ export function makeHorizonTable(terrain: Terrain, site: Site, options: HorizonO
       if (next > heights[own + k]) heights[own + k] = next;
     }
   }
-  const clear = new Float32Array(columns);
-  for (let i = 0; i < heights.length; i++) clear[i % columns] = Math.max(clear[i % columns], heights[i]);
-  for (let k = 0; k < columns - 1; k++) clear[k] = Math.max(clear[k], clear[k + 1]);
-  return { azimuthBins, rangeStep, columns, heights, clear };
+  return { azimuthBins, rangeStep, columns, heights, bounds: boundsOf(heights, azimuthBins, columns) };
+}
+
+function boundsOf(heights: Float32Array, azimuthBins: number, columns: number): Int16Array {
+  const blocks = Math.ceil((columns - 1) / BOUND_COLUMNS);
+  const bounds = new Int16Array(2 * OCTANTS * blocks);
+  for (let octant = 0; octant < OCTANTS; octant++) {
+    // Every bin that the octant touches, with one to spare for azimuths that round into the next.
+    const from = Math.floor((FIRST_EIGHTH[octant] * azimuthBins) / OCTANTS) - 1;
+    const to = Math.ceil(((FIRST_EIGHTH[octant] + 1) * azimuthBins) / OCTANTS) + 1;
+    for (let block = 0; block < blocks; block++) {
+      const first = block * BOUND_COLUMNS;
+      const last = Math.min(columns - 1, first + BOUND_COLUMNS);
+      let least = MOST_BOUND;
+      let most = LEAST_BOUND;
+      for (let bin = from; bin < to; bin++) {
+        const row = (((bin % azimuthBins) + azimuthBins) % azimuthBins) * columns;
+        for (let k = first; k <= last; k++) {
+          least = Math.min(least, Math.floor(heights[row + k]));
+          most = Math.max(most, Math.ceil(heights[row + k]));
+        }
+      }
+      bounds[2 * (blocks * octant + block)] = Math.max(LEAST_BOUND, least);
+      bounds[2 * (blocks * octant + block) + 1] = Math.min(MOST_BOUND, most);
+    }
+  }
+  return bounds;
 }
 
 /**
- * Whether a target so high (m above sea level) is visible at this ground range (m) in every direction: saves the azimuth
- * and a look into the large table for all that fly high. False says nothing.
+ * Whether a target at `east` and `north` of the site and so far over the ground (m) is visible at that height above sea
+ * level (m): the same answer as by lowestVisibleHeight, mostly without the azimuth and without a look into the large
+ * table.
  */
-export function clearsEveryRidge(table: HorizonTable, groundRange: Metre, altitude: Metre): boolean {
+export function clearsHorizon(
+  table: HorizonTable,
+  east: Metre,
+  north: Metre,
+  groundRange: Metre,
+  altitude: Metre,
+): boolean {
+  const { columns, bounds } = table;
   const column = Math.floor(groundRange / table.rangeStep);
-  return column < table.columns - 1 && altitude >= table.clear[column];
+  if (column >= columns - 1) return false;
+  const i = (bounds.length / OCTANTS) * octantOf(east, north) + 2 * Math.floor(column / BOUND_COLUMNS);
+  if (altitude >= bounds[i + 1] && bounds[i + 1] < MOST_BOUND) return true;
+  if (altitude < bounds[i]) return false;
+  return altitude >= lowestVisibleHeight(table, atan2(east, north), groundRange);
 }
 
 /**

@@ -12,7 +12,7 @@ export {
 export { type GeodesicInverse, geodesicInverse } from './geodesic-inverse.js';
 export { decodeHgt, type HgtTile, mosaicTerrain } from './hgt.js';
 export {
-  clearsEveryRidge,
+  clearsHorizon,
   type HorizonOptions,
   type HorizonTable,
   lowestVisibleHeight,

@@ -6,8 +6,8 @@ const FLOAT = new Float64Array(1);
 const WORDS = new Uint32Array(FLOAT.buffer);
 FLOAT[0] = 1;
 /** Index of the word that holds sign, exponent and upper 20 bits of the significand; 1 on little-endian machines. */
-const HIGH = WORDS[1] === 0 ? 0 : 1;
-const LOW = 1 - HIGH;
+export const HIGH = WORDS[1] === 0 ? 0 : 1;
+export const LOW = 1 - HIGH;
 
 /** Upper 32 bits of a double (sign, exponent, 20 bits of the significand), unsigned. */
 export function highWord(x: number): number {

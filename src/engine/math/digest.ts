@@ -5,86 +5,99 @@
  *
  * Canonical forms: -0 counts as 0 and every NaN as one NaN; a string enters with its length, so 'ab','c' and 'a','bc' differ.
  */
-import { highWord, lowWord } from './bits.js';
+import { HIGH, highWord, LOW, lowWord } from './bits.js';
 
 const C1 = 0x239b961b;
 const C2 = 0xab0e9789 | 0;
 const C3 = 0x38b34ae5;
 const C4 = 0xa1e38b93 | 0;
 
-export interface Digest {
-  /** Adds an integer modulo 2^32. */
-  addInt32(n: number): void;
-  addFloat64(x: number): void;
-  /** Adds `length` and the first so many values, all if not given. */
-  addFloat64Array(values: ArrayLike<number>, length?: number): void;
-  /** Adds the length and the UTF-16 units. */
-  addString(text: string): void;
-  /** A 32-bit digest of all so far, unsigned; adding may go on. */
-  value32(): number;
-  /** The 128-bit digest of all so far as 32 hexadecimal digits; adding may go on. */
-  hex(): string;
-}
-
-export function makeDigest(): Digest {
-  /** The four lanes. Typed arrays, since large integers in captured variables would be allocated at each store. */
-  const lanes = new Int32Array(4);
+export class Digest {
+  /** The four lanes. Typed arrays, since large integers in properties would be allocated at each store. */
+  readonly #lanes = new Int32Array(4);
   /** The words of the block in the making, and the number of words so far, modulo 2^32. */
-  const block = new Int32Array(4);
-  const count = new Int32Array(1);
+  readonly #block = new Int32Array(4);
+  readonly #count = new Int32Array(1);
+  readonly #result = new Int32Array(4);
 
-  const addWord = (word: number): void => {
-    const position = count[0] & 3;
-    block[position] = word;
-    count[0] += 1;
-    if (position === 3) mixBlock(lanes, block[0], block[1], block[2], block[3]);
-  };
-  const addFloat64 = (x: number): void => {
-    addWord(upperWord(x));
-    addWord(lowerWord(x));
-  };
-  const result = new Int32Array(4);
-  const finished = (): Int32Array => {
-    for (let i = 0; i < 4; i++) result[i] = lanes[i];
-    const words = count[0];
+  /** Adds an integer modulo 2^32. */
+  addInt32(n: number): void {
+    const block = this.#block;
+    const position = this.#count[0] & 3;
+    block[position] = n;
+    this.#count[0] += 1;
+    if (position === 3) mixBlock(this.#lanes, block[0], block[1], block[2], block[3]);
+  }
+
+  addFloat64(x: number): void {
+    this.addInt32(upperWord(x));
+    this.addInt32(lowerWord(x));
+  }
+
+  /** Adds three doubles. Apart from columns, because a loop that meets arrays of several kinds is never compiled well. */
+  addVector(v: ArrayLike<number>): void {
+    this.addFloat64(v[0]);
+    this.addFloat64(v[1]);
+    this.addFloat64(v[2]);
+  }
+
+  /** Adds `length` and the first so many values, all if not given. */
+  addFloat64Array(values: Float64Array, length = values.length): void {
+    this.addInt32(length);
+    while ((this.#count[0] & 3) !== 0) this.addInt32(0);
+    // On a block's edge two doubles fill a block, with no words kept between. Their words are canonical as they stand
+    // unless one is a zero or a NaN, which their product tells (and a few more).
+    const lanes = this.#lanes;
+    const even = length & ~1;
+    const words = new Int32Array(values.buffer, values.byteOffset, 2 * even);
+    for (let i = 0; i < even; i += 2) {
+      const x = values[i];
+      const y = values[i + 1];
+      const product = x * y;
+      if (product < 0 || product > 0) {
+        mixBlock(lanes, words[2 * i + HIGH], words[2 * i + LOW], words[2 * i + 2 + HIGH], words[2 * i + 2 + LOW]);
+      } else {
+        mixBlock(lanes, upperWord(x), lowerWord(x), upperWord(y), lowerWord(y));
+      }
+    }
+    this.#count[0] += 2 * even;
+    if (even < length) this.addFloat64(values[even]);
+  }
+
+  /** Adds the length and the UTF-16 units. */
+  addString(text: string): void {
+    this.addInt32(text.length);
+    for (let i = 0; i < text.length; i += 2) {
+      this.addInt32(text.charCodeAt(i) | (i + 1 < text.length ? text.charCodeAt(i + 1) << 16 : 0));
+    }
+  }
+
+  /** A 32-bit digest of all so far, unsigned; adding may go on. */
+  value32(): number {
+    const result = this.#finished();
+    return (result[0] ^ result[1] ^ result[2] ^ result[3]) >>> 0;
+  }
+
+  /** The 128-bit digest of all so far as 32 hexadecimal digits; adding may go on. */
+  hex(): string {
+    let text = '';
+    for (const lane of this.#finished()) text += (lane >>> 0).toString(16).padStart(8, '0');
+    return text;
+  }
+
+  #finished(): Int32Array {
+    const result = this.#result;
+    const block = this.#block;
+    result.set(this.#lanes);
+    const words = this.#count[0];
     const filled = words & 3;
     if (filled > 0) mixBlock(result, block[0], filled > 1 ? block[1] : 0, filled > 2 ? block[2] : 0, 0);
     finish(result, words);
     return result;
-  };
-  return {
-    addInt32: addWord,
-    addFloat64,
-    addFloat64Array(values, length = values.length) {
-      addWord(length);
-      while ((count[0] & 3) !== 0) addWord(0);
-      // On a block's edge two doubles fill a block, with no words kept between.
-      const even = length & ~1;
-      for (let i = 0; i < even; i += 2) {
-        const x = values[i];
-        const y = values[i + 1];
-        mixBlock(lanes, upperWord(x), lowerWord(x), upperWord(y), lowerWord(y));
-      }
-      count[0] += 2 * even;
-      if (even < length) addFloat64(values[even]);
-    },
-    addString(text) {
-      addWord(text.length);
-      for (let i = 0; i < text.length; i += 2) {
-        addWord(text.charCodeAt(i) | (i + 1 < text.length ? text.charCodeAt(i + 1) << 16 : 0));
-      }
-    },
-    value32() {
-      finished();
-      return (result[0] ^ result[1] ^ result[2] ^ result[3]) >>> 0;
-    },
-    hex() {
-      let text = '';
-      for (const lane of finished()) text += (lane >>> 0).toString(16).padStart(8, '0');
-      return text;
-    },
-  };
+  }
 }
+
+export const makeDigest = (): Digest => new Digest();
 
 /** Upper word of x in canonical form. x + 0 turns -0 into 0; a NaN's sign and payload are the machine's affair. */
 function upperWord(x: number): number {

@@ -10,6 +10,7 @@ export {
   invertSymmetric3Into,
   solveCholeskyInto,
 } from './matrix.js';
+export { normalFromUint32 } from './normal-table.js';
 export { philox4x32Into } from './philox.js';
 export {
   drawInto,
@@ -17,7 +18,6 @@ export {
   hashId,
   makeStreams,
   normal,
-  normalFromUint32,
   normalsInto,
   poisson,
   type Streams,

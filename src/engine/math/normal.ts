@@ -3,10 +3,10 @@ import { exp } from './exponential.js';
 import { log } from './logarithm.js';
 
 /** |p − 1/2| up to which the quantile is the one ratio of polynomials of its centre. */
-export const CENTRE = 0.425;
+const CENTRE = 0.425;
 
-/** The quantile of 1/2 + q for |q| at most CENTRE: small enough to be inlined where normals are drawn. */
-export function centralQuantile(q: number): number {
+/** The quantile of 1/2 + q for |q| at most CENTRE. */
+function centralQuantile(q: number): number {
   const r = 0.180625 - q * q;
   return (
     (q *

@@ -6,7 +6,8 @@
 
 import { poissonQuantile } from './gamma.js';
 import { log } from './logarithm.js';
-import { CENTRE, centralQuantile, normalQuantile } from './normal.js';
+import { normalQuantile } from './normal.js';
+import { normalFromUint32 } from './normal-table.js';
 import { philox4x32Into } from './philox.js';
 
 /** The key of all draws of one replication: seed and replication, each modulo 2^32. */
@@ -40,7 +41,7 @@ export function hashId(id: string): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** Four random words into out[0..3]. `entity` and `other` are hashes of ids or 0, `tick` an integer. */
+/** Four random words into out[at … at + 3]. `entity` and `other` are hashes of ids or 0, `tick` an integer. */
 export function drawInto(
   streams: Streams,
   entity: number,
@@ -48,8 +49,9 @@ export function drawInto(
   purpose: number,
   tick: number,
   out: Uint32Array,
+  at = 0,
 ): void {
-  philox4x32Into(entity, other, purpose, tick, streams.key0, streams.key1, out);
+  philox4x32Into(entity, other, purpose, tick, streams.key0, streams.key1, out, at);
 }
 
 const words = new Uint32Array(4);
@@ -95,19 +97,7 @@ export function uniformFromUint32(u: number): number {
   return (u + 0.5) * 2.3283064365386963e-10;
 }
 
-/** A random word as a standard normal number, by inversion; |z| is at most 6.34. */
-export function normalFromUint32(u: number): number {
-  return normalQuantile((u + 0.5) * 2.3283064365386963e-10);
-}
-
-/**
- * Words `from` … `from + count − 1` as standard normal numbers into out[0 … count − 1]: normalFromUint32 of each. Numbers
- * that cross a call are boxed on the heap, so the centre is written here; this runs for every report of every radar.
- */
+/** Words `from` … `from + count − 1` as standard normal numbers into out[0 … count − 1]. */
 export function normalsInto(words: Uint32Array, from: number, count: number, out: Float64Array): void {
-  for (let k = 0; k < count; k++) {
-    const p = (words[from + k] + 0.5) * 2.3283064365386963e-10;
-    const q = p - 0.5;
-    out[k] = q <= CENTRE && q >= -CENTRE ? centralQuantile(q) : normalQuantile(p);
-  }
+  for (let k = 0; k < count; k++) out[k] = normalFromUint32(words[from + k]);
 }

@@ -1,6 +1,7 @@
-import { normalsInto, sinCosInto } from '../math/index.js';
+import { normalsInto, radians, sinCosInto } from '../math/index.js';
 import type { DetectionBatch } from '../types/index.js';
 import type { Radar } from './radar.js';
+import type { RadarSpec } from './radar.schema.js';
 
 /** Slope of the monopulse error pattern against the half-power beamwidth: D. K. Barton and S. A. Leonov (eds), Radar
  * Technology Encyclopedia, Artech House 1997, "accuracy, fundamental, of monopulse". */
@@ -20,13 +21,35 @@ const LEAST_COSINE = 1e-3;
  * Whatever is reported crossed the threshold, so the SNR counts as at least the threshold's (assumed).
  */
 export function measurementSigmasInto(radar: Radar, snr: number, out: Float64Array): void {
-  const energy = 2 * radar.pulses * Math.max(snr, radar.thresholdSnr);
-  const range = radar.rangeResolution * radar.rangeResolution;
-  const angleFloor = radar.angleFloor * radar.angleFloor;
-  const slope = MONOPULSE_SLOPE * MONOPULSE_SLOPE * energy;
-  out[0] = Math.sqrt(range / energy + radar.rangeFloor * radar.rangeFloor);
-  out[1] = Math.sqrt((radar.beamwidthAzimuth * radar.beamwidthAzimuth) / slope + angleFloor);
-  out[2] = Math.sqrt((radar.beamwidthElevation * radar.beamwidthElevation) / slope + angleFloor);
+  variancesInto(radar, Math.max(snr, radar.thresholdSnr), out, 0);
+  for (let k = 0; k < 3; k++) out[k] = Math.sqrt(out[k]);
+}
+
+/** What those errors are made of, squared: the three terms that the SNR divides, then the three floors. */
+export function varianceTerms(spec: RadarSpec): Float64Array {
+  const perSlope = 1 / MONOPULSE_SLOPE;
+  const across = radians(spec.beamwidthAzimuthDeg) * perSlope;
+  const upwards = radians(spec.beamwidthElevationDeg) * perSlope;
+  const energy = 2 * spec.pulsesIntegrated;
+  const rangeFloor = spec.rangeAccuracyFloorM;
+  const angleFloor = spec.angleAccuracyFloorMrad / 1000;
+  return Float64Array.of(
+    (spec.rangeResolutionM * spec.rangeResolutionM) / energy,
+    (across * across) / energy,
+    (upwards * upwards) / energy,
+    rangeFloor * rangeFloor,
+    angleFloor * angleFloor,
+    angleFloor * angleFloor,
+  );
+}
+
+/** The squares of those errors into out[at …]. */
+function variancesInto(radar: Radar, snr: number, out: Float64Array, at: number): void {
+  const terms = radar.variances;
+  const perSnr = 1 / snr;
+  out[at] = terms[0] * perSnr + terms[3];
+  out[at + 1] = terms[1] * perSnr + terms[4];
+  out[at + 2] = terms[2] * perSnr + terms[5];
 }
 
 const azimuthSinCos = new Float64Array(2);
@@ -53,24 +76,29 @@ export function measurementToEcefInto(
 ): void {
   sinCosInto(azimuth, azimuthSinCos);
   sinCosInto(elevation, elevationSinCos);
+  const sa = azimuthSinCos[0];
+  const ca = azimuthSinCos[1];
+  const se = elevationSinCos[0];
+  const ce = elevationSinCos[1];
   report[0] = range;
-  report[1] = azimuthSinCos[0];
-  report[2] = azimuthSinCos[1];
-  report[3] = elevationSinCos[0];
-  report[4] = elevationSinCos[1];
-  reportToEcefInto(sigmas, basis, origin, position, p, covariance, c);
+  for (let k = 0; k < 3; k++) {
+    report[1 + k] = ce * (sa * basis[k] + ca * basis[3 + k]) + se * basis[6 + k];
+    report[4 + k] = ca * basis[k] - sa * basis[3 + k];
+    report[8 + k] = sigmas[k] * sigmas[k];
+  }
+  report[7] = 1;
+  reportInto(origin, position, p, covariance, c);
 }
 
 /**
- * The report at hand: range, sine and cosine of azimuth, sine and cosine of elevation. In a column, because numbers that
- * are handed to a function that is not inlined are boxed on the heap, and this runs for every report.
+ * The report at hand: range; unit vector to it; a level vector across that one, and the reciprocal of its squared length;
+ * variances of range, traverse and elevation. In a column, because numbers that are handed to a function that is not
+ * inlined are boxed on the heap, and this runs for every report.
  */
-const report = new Float64Array(5);
+const report = new Float64Array(11);
 
-/** The same for what stands in `report`. */
-function reportToEcefInto(
-  sigmas: Float64Array,
-  basis: Float64Array,
+/** Position and covariance of what stands in `report`: êêᵀ = 1 − r̂r̂ᵀ − t̂t̂ᵀ, so the third direction is not worked out. */
+function reportInto(
   origin: Float64Array,
   position: Float64Array,
   p: number,
@@ -78,80 +106,87 @@ function reportToEcefInto(
   c: number,
 ): void {
   const range = report[0];
-  const sa = report[1];
-  const ca = report[2];
-  const se = report[3];
-  const ce = report[4];
-  // Unit vectors along the line of sight, across it and up along it, from east-north-up into ECEF.
-  const rx = ce * sa * basis[0] + ce * ca * basis[3] + se * basis[6];
-  const ry = ce * sa * basis[1] + ce * ca * basis[4] + se * basis[7];
-  const rz = ce * sa * basis[2] + ce * ca * basis[5] + se * basis[8];
-  const tx = ca * basis[0] - sa * basis[3];
-  const ty = ca * basis[1] - sa * basis[4];
-  const tz = ca * basis[2] - sa * basis[5];
-  const ux = ce * basis[6] - se * (sa * basis[0] + ca * basis[3]);
-  const uy = ce * basis[7] - se * (sa * basis[1] + ca * basis[4]);
-  const uz = ce * basis[8] - se * (sa * basis[2] + ca * basis[5]);
+  const rx = report[1];
+  const ry = report[2];
+  const rz = report[3];
+  const tx = report[4];
+  const ty = report[5];
+  const tz = report[6];
   position[p] = origin[0] + range * rx;
   position[p + 1] = origin[1] + range * ry;
   position[p + 2] = origin[2] + range * rz;
   const reach = Math.max(range, LEAST_REACH);
-  const vr = sigmas[0] * sigmas[0];
-  const vt = reach * sigmas[1] * (reach * sigmas[1]);
-  const vu = reach * sigmas[2] * (reach * sigmas[2]);
-  covariance[c] = vr * rx * rx + vt * tx * tx + vu * ux * ux;
-  covariance[c + 1] = vr * rx * ry + vt * tx * ty + vu * ux * uy;
-  covariance[c + 2] = vr * rx * rz + vt * tx * tz + vu * ux * uz;
-  covariance[c + 3] = vr * ry * ry + vt * ty * ty + vu * uy * uy;
-  covariance[c + 4] = vr * ry * rz + vt * ty * tz + vu * uy * uz;
-  covariance[c + 5] = vr * rz * rz + vt * tz * tz + vu * uz * uz;
+  const square = reach * reach;
+  const rise = square * report[10];
+  const along = report[8] - rise;
+  const across = (square * report[9] - rise) * report[7];
+  covariance[c] = rise + along * rx * rx + across * tx * tx;
+  covariance[c + 1] = along * rx * ry + across * tx * ty;
+  covariance[c + 2] = along * rx * rz + across * tx * tz;
+  covariance[c + 3] = rise + along * ry * ry + across * ty * ty;
+  covariance[c + 4] = along * ry * rz + across * ty * tz;
+  covariance[c + 5] = rise + along * rz * rz + across * tz * tz;
 }
-
-const sigmaScratch = new Float64Array(3);
 
 const normals = new Float64Array(3);
 
-/** Columns of `measureInto`'s `line`: SNR, and metres east, north and up of the sensor. */
+/** Numbers a row of `measureInto`'s `lines`: metres from the sensor to the object in ECEF (3), and SNR. */
 export const LINE_WIDTH = 4;
 
 /**
- * Writes row `row` of the batch (position, covariance, SNR) for an object whose line of sight is `line` (LINE_WIDTH), with
- * errors drawn from words 1–3 of `words` (word 0 decided the detection). The row's IFF answer is the caller's. The errors
- * turn the line of sight as a vector, first order in the angles, which needs no trigonometry.
+ * Writes row `row` of the batch (position, covariance, SNR) for the object whose line of sight is row `look` of `lines`,
+ * with errors drawn from the last three of the four random words of that row of `words` (the first decided the
+ * detection). The row's IFF answer is the caller's. The errors turn the line of sight as a vector, first order in the
+ * angles, which needs no trigonometry.
  */
 export function measureInto(
   radar: Radar,
-  line: Float64Array,
+  lines: Float64Array,
   words: Uint32Array,
+  look: number,
   basis: Float64Array,
   origin: Float64Array,
   batch: DetectionBatch,
   row: number,
 ): void {
-  const snr = Math.max(line[0], radar.thresholdSnr);
-  const east = line[1];
-  const north = line[2];
-  const up = line[3];
-  measurementSigmasInto(radar, snr, sigmaScratch);
-  normalsInto(words, 1, 3, normals);
-  const range = Math.sqrt(east * east + north * north + up * up);
-  const re = east / range;
-  const rn = north / range;
-  const ru = up / range;
-  const cosine = Math.max(LEAST_COSINE, Math.sqrt(re * re + rn * rn));
-  const sa = re / cosine;
-  const ca = rn / cosine;
-  const traverse = sigmaScratch[1] * normals[1];
-  const rise = sigmaScratch[2] * normals[2];
-  const length = Math.sqrt(1 + traverse * traverse + rise * rise);
-  const me = (re + traverse * ca - rise * ru * sa) / length;
-  const mn = (rn - traverse * sa - rise * ru * ca) / length;
-  const level = Math.max(LEAST_COSINE, Math.sqrt(me * me + mn * mn));
-  report[0] = Math.max(0, range + sigmaScratch[0] * normals[0]);
-  report[1] = me / level;
-  report[2] = mn / level;
-  report[3] = (ru + rise * cosine) / length;
-  report[4] = level;
-  reportToEcefInto(sigmaScratch, basis, origin, batch.positionEcef, 3 * row, batch.covariance, 6 * row);
+  const l = LINE_WIDTH * look;
+  const dx = lines[l];
+  const dy = lines[l + 1];
+  const dz = lines[l + 2];
+  const snr = Math.max(lines[l + 3], radar.thresholdSnr);
+  variancesInto(radar, snr, report, 8);
+  normalsInto(words, 4 * look + 1, 3, normals);
+  const range = Math.sqrt(dx * dx + dy * dy + dz * dz);
+  const scale = 1 / range;
+  const rx = dx * scale;
+  const ry = dy * scale;
+  const rz = dz * scale;
+  const ux = basis[6];
+  const uy = basis[7];
+  const uz = basis[8];
+  const sine = rx * ux + ry * uy + rz * uz;
+  const perCosine = 1 / Math.max(LEAST_COSINE, Math.sqrt(1 - sine * sine));
+  const traverse = Math.sqrt(report[9]) * normals[1];
+  const rise = Math.sqrt(report[10]) * normals[2];
+  const across = traverse * perCosine;
+  const upwards = rise * perCosine;
+  const along = 1 - upwards * sine;
+  // Across the line of sight: r × up, level and clockwise; upwards: up − sine · r. Both are as long as the cosine.
+  const length = 1 / Math.sqrt(1 + traverse * traverse + rise * rise);
+  const mx = (along * rx + across * (ry * uz - rz * uy) + upwards * ux) * length;
+  const my = (along * ry + across * (rz * ux - rx * uz) + upwards * uy) * length;
+  const mz = (along * rz + across * (rx * uy - ry * ux) + upwards * uz) * length;
+  const tx = my * uz - mz * uy;
+  const ty = mz * ux - mx * uz;
+  const tz = mx * uy - my * ux;
+  report[0] = Math.max(0, range + Math.sqrt(report[8]) * normals[0]);
+  report[1] = mx;
+  report[2] = my;
+  report[3] = mz;
+  report[4] = tx;
+  report[5] = ty;
+  report[6] = tz;
+  report[7] = 1 / Math.max(LEAST_COSINE * LEAST_COSINE, tx * tx + ty * ty + tz * tz);
+  reportInto(origin, batch.positionEcef, 3 * row, batch.covariance, 6 * row);
   batch.snr[row] = snr;
 }

@@ -1,6 +1,7 @@
 import { radians, sin } from '../math/index.js';
 import { BANDS, type Fluctuation } from '../types/index.js';
 import { detectionThreshold, requiredSnr } from './detection.js';
+import { varianceTerms } from './measurement.js';
 import type { RadarSpec } from './radar.schema.js';
 
 /** A radar in SI units, ready for the hot loop. */
@@ -28,6 +29,8 @@ export interface Radar {
   readonly minimumRadialSpeed: number;
   readonly falseAlarmsPerScan: number;
   readonly falseAlarmProbability: number;
+  /** Variances [range m², traverse rad², elevation rad²]: what a report's SNR divides, then what it leaves. */
+  readonly variances: Float64Array;
   /** SNR of one pulse = snrConstant × rcs / R⁴, m². */
   readonly snrConstant: number;
   /** Excess of the detection threshold over the mean noise, as the SNR of one pulse: the least that a report can show. */
@@ -74,6 +77,7 @@ export function makeRadar(spec: RadarSpec, iff = true): Radar {
     minimumRadialSpeed: spec.minimumRadialSpeedMps,
     falseAlarmsPerScan: spec.falseAlarmsPerScan,
     falseAlarmProbability: pfa,
+    variances: varianceTerms(spec),
     snrConstant: (needed * square * square) / reference.rcsM2,
     thresholdSnr: detectionThreshold(pfa, pulses) / pulses - 1,
     interrogates: spec.iffInterrogator && iff,

@@ -238,9 +238,7 @@ describe('a report in ECEF', () => {
       covariance,
       0,
     );
-    const east = range * Math.cos(elevation) * Math.sin(azimuth);
-    const north = range * Math.cos(elevation) * Math.cos(azimuth);
-    const up = range * Math.sin(elevation);
+    const line = Float64Array.of(...[0, 1, 2].map((k) => truth[k] - site.positionEcef[k]), snr);
     const words = new Uint32Array(4);
     const inverse = new Float64Array(6);
     const sum = [0, 0, 0];
@@ -252,7 +250,7 @@ describe('a report in ECEF', () => {
         state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
         words[w] = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) >>> 0;
       }
-      measureInto(radar, Float64Array.of(snr, east, north, up), words, site.basis, site.positionEcef, batch, 0);
+      measureInto(radar, line, words, 0, site.basis, site.positionEcef, batch, 0);
       const e = [0, 1, 2].map((k) => batch.positionEcef[k] - truth[k]);
       e.forEach((x, k) => {
         sum[k] += x / count;

@@ -1,24 +1,42 @@
 import type { Terrain } from '../earth/index.js';
 import { hashId, type Streams, uniform } from '../math/index.js';
 import type { ResolvedFlight } from '../scenario/resolved.js';
-import { type Flight, flightStateInto, makeFlight, makeSignature, type Signature } from '../truth/index.js';
+import type { Transponder } from '../sensor/index.js';
+import {
+  type Flight,
+  KNOT,
+  makeFlight,
+  makeSignature,
+  PIECE,
+  pieceInto,
+  pieceStateInto,
+  type Signature,
+} from '../truth/index.js';
 import { PURPOSE } from '../types/index.js';
 
 /** What became of an air object. The order is that of a life. */
 export const LIFE = { waiting: 0, airborne: 1, landed: 2, struck: 3, destroyed: 4 } as const;
 
-/** Numbers a row of `AirObjects.state`: x, y, z, vx, vy, vz (ECEF, m and m/s) and altitude above sea level (m). */
-export const STATE_WIDTH = 7;
+/**
+ * Numbers a row of `AirObjects.state`: x, y, z, vx, vy, vz (ECEF, m and m/s), altitude above sea level (m) and speed
+ * (m/s). Eight doubles are one line of the cache.
+ */
+export const STATE_WIDTH = 8;
 
 /** Truth, in columns; row i is flight i of the scenario, in order of id. */
 export interface AirObjects {
   readonly count: number;
   readonly flights: readonly ResolvedFlight[];
   readonly motion: readonly Flight[];
+  /** First and last time of each flight's motion, s, and the piece of it that served last (PIECE a row). */
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  readonly pieces: Float64Array;
   readonly signatures: readonly Signature[];
-  /** 1 with a transponder that answers. */
-  readonly answers: Uint8Array;
-  readonly hash: Uint32Array;
+  /** Of each flight; a column of its own, since every report asks. */
+  readonly transponders: readonly Transponder[];
+  /** Hash of each id, with a sign: such integers cross a call without being boxed. */
+  readonly hash: Int32Array;
   readonly life: Uint8Array;
   /** Seconds by which each flies later than its plan, negative for earlier. */
   readonly late: Float64Array;
@@ -74,13 +92,17 @@ export function makeAirObjects(flights: readonly ResolvedFlight[], terrain: Terr
     }
     return signature;
   };
+  const motion = flights.map((flight) => motionOf(flight, terrain));
   return {
     count,
     flights,
-    motion: flights.map((flight) => motionOf(flight, terrain)),
+    motion,
+    start: Float64Array.from(motion, (flight) => flight.startTime),
+    end: Float64Array.from(motion, (flight) => flight.endTime),
+    pieces: new Float64Array(count * PIECE).fill(Number.NaN),
     signatures: flights.map((flight) => signatureOf(flight.airObject.signature)),
-    answers: Uint8Array.from(flights, (flight) => (flight.transponder === 'off' ? 0 : 1)),
-    hash: Uint32Array.from(flights, (flight) => hashId(flight.id)),
+    transponders: flights.map((flight) => flight.transponder),
+    hash: Int32Array.from(flights, (flight) => hashId(flight.id)),
     late: Float64Array.from(
       flights,
       (flight) => PUNCTUALITY * (2 * uniform(streams, hashId(flight.id), 0, PURPOSE.traffic, 0) - 1),
@@ -97,15 +119,22 @@ export const arrivalOf = (objects: AirObjects, object: number): number =>
 
 /** Where every living object is at a time. Writes state and `arrived`, and wakes those whose time has come. */
 export function moveAirObjects(objects: AirObjects, time: number): void {
-  const { count, motion, life, state, arrived, late } = objects;
+  const { count, motion, life, state, arrived, late, start, end, pieces } = objects;
   for (let i = 0; i < count; i++) {
     if (life[i] > LIFE.airborne) continue;
-    const flight = motion[i];
     const own = time - late[i];
-    if (own < flight.startTime) continue;
+    if (own < start[i]) continue;
     life[i] = LIFE.airborne;
     // One that arrives between two ticks stands at its end when `resolve` asks.
-    flightStateInto(flight, Math.min(own, flight.endTime), state, i * STATE_WIDTH);
-    if (own >= flight.endTime) arrived[i] = 1;
+    const then = Math.min(own, end[i]);
+    const piece = i * PIECE;
+    if (!(then >= pieces[piece] && then < pieces[piece + KNOT])) pieceInto(motion[i], then, pieces, piece);
+    const at = i * STATE_WIDTH;
+    pieceStateInto(pieces, piece, then, state, at);
+    const vx = state[at + 3];
+    const vy = state[at + 4];
+    const vz = state[at + 5];
+    state[at + 7] = Math.sqrt(vx * vx + vy * vy + vz * vz);
+    if (own >= end[i]) arrived[i] = 1;
   }
 }

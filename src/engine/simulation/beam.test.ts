@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { anatolia, terrain } from '../../../test/fixtures/anatolia.js';
 import { LIFE } from './air-objects.js';
-import { findInBeam, inBeam } from './beam.js';
+import { findInBeam } from './beam.js';
 import { fillCells } from './cells.js';
 import { makeWorld, stepWorld } from './index.js';
+import { looks } from './looks.js';
 
 test('looking only into the cells of the beam finds what looking at everything finds', () => {
   const world = makeWorld({ ...anatolia(), durationS: 2900 }, { terrain }, { seed: 1 });
   const found = (sensor: (typeof world.sensors)[number], crowded: boolean): number[] =>
-    [...inBeam.subarray(0, findInBeam(world, sensor, crowded))].sort((a, b) => a - b);
+    [...looks.object.subarray(0, findInBeam(world, sensor, crowded))].sort((a, b) => a - b);
   let compared = 0;
   while (world.tick < world.ticks) {
     stepWorld(world);

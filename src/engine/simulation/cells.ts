@@ -3,8 +3,8 @@ import { LIFE, STATE_WIDTH } from './air-objects.js';
 
 /**
  * A grid over the plane that touches the earth at the scenario's centre, so that a radar looks only at the cells in
- * its beam and not at every object. It decides what is looked at, never what is seen: every object in a listed cell
- * goes through the full test, and the margins below make the lists too large rather than too small.
+ * its beam and not at every object. It decides what is looked at, never what is seen: every object in these cells goes
+ * through the full test.
  */
 export interface CellGrid {
   readonly size: number;
@@ -26,10 +26,10 @@ export interface CellGrid {
   highCount: number;
 }
 
-/** Metres. Half a degree of latitude: a beam of 150 km spans a few cells, and a cell holds a handful of objects. */
-const CELL_SIZE = 50_000;
+/** Metres. A beam of 150 km spans a few rows of cells, and a cell holds an object or two. */
+const CELL_SIZE = 25_000;
 /** Metres; above this an object's place on the plane may be a cell away from its place on the ground. */
-const HIGH = 25_000;
+export const HIGH = 25_000;
 
 export function makeCellGrid(origin: Float64Array, basis: Float64Array, halfWidth: number, capacity: number): CellGrid {
   const columns = Math.max(1, Math.ceil((2 * halfWidth) / CELL_SIZE));

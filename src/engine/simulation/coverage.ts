@@ -49,7 +49,7 @@ export function coverageGrid(scenario: ResolvedScenario, assets: RunAssets, ques
     links: scenario.links,
     outages: [],
   });
-  const sensors = makeSensors(scenario, terrain, posts, 0, makeStreams(0, 0)).filter((sensor) => {
+  const sensors = makeSensors(scenario, terrain, posts, makeStreams(0, 0)).filter((sensor) => {
     const post = scenario.commandPosts[sensor.post];
     const reaches = post.id === scenario.focus || connected(network, post.id, scenario.focus, 0);
     return reaches && emits(post.posture.initial, sensor.role);

@@ -28,7 +28,7 @@ export function identify(world: World): void {
     for (const track of post.picture) {
       log.digest.addInt32(track.number);
       log.digest.addInt32(IDENTITIES.indexOf(track.identity));
-      log.digest.addFloat64Array(track.position);
+      log.digest.addVector(track.position);
     }
   }
   if (cycleDue(world.focus, tick)) scoreHeld(world);

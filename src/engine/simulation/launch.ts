@@ -30,7 +30,7 @@ export function launchAndGuide(world: World): void {
     if (due.kind === 'launch') launch(world, due.engagement);
   }
   for (const interceptor of inFlight) guide(world, interceptor);
-  for (const { aim } of inFlight) log.digest.addFloat64Array(aim);
+  for (const { aim } of inFlight) log.digest.addVector(aim);
   closePhase(log, tick, 'launch');
 }
 

@@ -2,18 +2,21 @@ import { LIFE, moveAirObjects, STATE_WIDTH } from './air-objects.js';
 import { closePhase } from './digest-log.js';
 import type { World } from './world.js';
 
+/** Where the airborne are, for the digest. */
+let positions = new Float64Array(0);
+
 /** Phase 1: every air object flies on. Writes positions, velocities and who has arrived. */
 export function move(world: World): void {
   const { objects, time, tick, log } = world;
   moveAirObjects(objects, time);
-  const { digest } = log;
   const { state, life, count } = objects;
+  if (positions.length < 3 * count) positions = new Float64Array(3 * count);
+  let airborne = 0;
   for (let i = 0; i < count; i++) {
     if (life[i] !== LIFE.airborne) continue;
-    const at = i * STATE_WIDTH;
-    digest.addFloat64(state[at]);
-    digest.addFloat64(state[at + 1]);
-    digest.addFloat64(state[at + 2]);
+    for (let axis = 0; axis < 3; axis++) positions[3 * airborne + axis] = state[i * STATE_WIDTH + axis];
+    airborne++;
   }
+  log.digest.addFloat64Array(positions, 3 * airborne);
   closePhase(log, tick, 'move');
 }

@@ -63,7 +63,7 @@ function meet(world: World, flying: InterceptorInFlight): void {
       world.score.engaged[found] = 1;
     }
   }
-  world.log.digest.addFloat64Array(aim);
+  world.log.digest.addVector(aim);
   world.log.digest.addInt32(killed ? 1 : 0);
   tell(world, 'resolve', { kind: 'intercept', actor: battery.id, subject: `track ${track}`, values, because });
   if (killed) {

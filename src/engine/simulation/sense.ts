@@ -1,5 +1,5 @@
-import { clearsEveryRidge, ecefToGeodeticInto, lineOfSight, lowestVisibleHeight } from '../earth/index.js';
-import { atan2, drawInto, uniform, uniformFromUint32 } from '../math/index.js';
+import { clearsHorizon, ecefToGeodeticInto, lineOfSight } from '../earth/index.js';
+import { drawInto, uniform, uniformFromUint32 } from '../math/index.js';
 import {
   falseAlarmCount,
   falseAlarmInto,
@@ -17,100 +17,165 @@ import {
 import { meanRcs } from '../truth/index.js';
 import { IFF, PURPOSE } from '../types/index.js';
 import { STATE_WIDTH } from './air-objects.js';
-import { findInBeam, inBeam, isCrowded } from './beam.js';
+import { findInBeam, isCrowded } from './beam.js';
 import { fillCells } from './cells.js';
 import { closePhase } from './digest-log.js';
+import { looks } from './looks.js';
+import { reserveReports } from './reports.js';
 import type { Sensor } from './sensors.js';
 import type { World } from './world.js';
 
-const words = new Uint32Array(4);
-const line = new Float64Array(LINE_WIDTH);
 const sigmas = new Float64Array(3);
 const polar = new Float64Array(3);
 
-/** Phase 2: every emitting radar looks where its beam is. Writes each sensor's batch of detections. */
+/** Phase 2: every emitting radar looks where its beam is. Writes the reports of all sensors. */
 export function sense(world: World): void {
-  const { sensors, objects, cells, tick, time, stepS } = world;
+  const { sensors, objects, cells, reports, tick, time, stepS } = world;
+  const { digest } = world.log;
   const crowded = isCrowded(objects);
   if (crowded) fillCells(cells, objects);
+  let rows = 0;
   for (const sensor of sensors) {
-    const { batch, radar } = sensor;
-    batch.count = 0;
-    batch.time = time;
+    const { radar } = sensor;
+    reports.start[sensor.index + 1] = rows;
     if (sensor.boresight !== sensor.wantedBoresight) {
       sensor.boresight = slew(sensor.boresight, sensor.wantedBoresight, radar.slewRate, stepS);
     }
     if (!sensor.emitting) continue;
     if (!radar.rotating && !lookDue(radar, sensor.phase, tick, stepS)) continue;
     if (sensor.orbit !== null) orbitStateInto(sensor.orbit, time, sensor.place);
-    const found = findInBeam(world, sensor, crowded);
-    for (let k = 0; k < found; k++) look(world, sensor, inBeam[k]);
-    addFalseAlarms(world, sensor);
-    const { digest } = world.log;
-    digest.addInt32(sensor.index);
-    digest.addFloat64Array(batch.positionEcef, 3 * batch.count);
+    let count = findInBeam(world, sensor, crowded);
+    count = keepMeasurable(world, sensor, count);
+    count = keepUnmasked(world, sensor, count);
+    count = keepDetected(world, sensor, count);
+    rows = report(world, sensor, count, rows);
+    rows = addFalseAlarms(world, sensor, rows);
+    reports.start[sensor.index + 1] = rows;
   }
+  for (let s = 0; s < sensors.length; s++) digest.addInt32(reports.start[s + 1]);
+  digest.addFloat64Array(reports.batch.positionEcef, 3 * rows);
   closePhase(world.log, tick, 'sense');
 }
 
-/** One radar, one object in its beam, one look: whether it is reported, and where. */
-function look(world: World, sensor: Sensor, object: number): void {
-  const { objects, streams, tick } = world;
+/** Of the looks, those within the radar's limits of range, elevation and radial speed. Writes ground and radialSpeed. */
+function keepMeasurable(world: World, sensor: Sensor, count: number): number {
   const { radar, place } = sensor;
-  const { basis, positionEcef: origin } = place;
-  const { state } = objects;
-  const at = object * STATE_WIDTH;
-  const dx = state[at] - origin[0];
-  const dy = state[at + 1] - origin[1];
-  const dz = state[at + 2] - origin[2];
-  const square = dx * dx + dy * dy + dz * dz;
-  const east = dx * basis[0] + dy * basis[1] + dz * basis[2];
-  const north = dx * basis[3] + dy * basis[4] + dz * basis[5];
-  const range = Math.sqrt(square);
-  const up = dx * basis[6] + dy * basis[7] + dz * basis[8];
-  const vx = state[at + 3];
-  const vy = state[at + 4];
-  const vz = state[at + 5];
-  const radialSpeed = (vx * dx + vy * dy + vz * dz) / range;
-  if (!inCoverage(radar, range, up / range, radialSpeed)) return;
-  const altitude = state[at + 6];
-  if (sensor.horizon !== null) {
-    const ground = Math.sqrt(east * east + north * north);
-    if (
-      !clearsEveryRidge(sensor.horizon, ground, altitude) &&
-      altitude < lowestVisibleHeight(sensor.horizon, atan2(east, north), ground)
-    ) {
-      return;
+  const { basis } = place;
+  const { state } = world.objects;
+  const { object, line, ground, radialSpeed } = looks;
+  const ux = basis[6];
+  const uy = basis[7];
+  const uz = basis[8];
+  let kept = 0;
+  for (let k = 0; k < count; k++) {
+    const l = LINE_WIDTH * k;
+    const dx = line[l];
+    const dy = line[l + 1];
+    const dz = line[l + 2];
+    const at = object[k] * STATE_WIDTH;
+    const square = dx * dx + dy * dy + dz * dz;
+    const range = Math.sqrt(square);
+    const up = dx * ux + dy * uy + dz * uz;
+    const speed = (state[at + 3] * dx + state[at + 4] * dy + state[at + 5] * dz) / range;
+    if (!inCoverage(radar, range, up / range, speed)) continue;
+    keepLook(kept, k);
+    ground[kept] = Math.sqrt(Math.max(0, square - up * up));
+    radialSpeed[kept++] = speed;
+  }
+  return kept;
+}
+
+/** Of the looks, those that the terrain doesn't hide. */
+function keepUnmasked(world: World, sensor: Sensor, count: number): number {
+  const { state } = world.objects;
+  const { horizon, place } = sensor;
+  const { basis } = place;
+  const { object, line, ground, radialSpeed } = looks;
+  let kept = 0;
+  for (let k = 0; k < count; k++) {
+    const altitude = state[object[k] * STATE_WIDTH + 6];
+    if (horizon === null) {
+      if (!seenFromTheAir(world, sensor, object[k], altitude)) continue;
+    } else {
+      const l = LINE_WIDTH * k;
+      const east = line[l] * basis[0] + line[l + 1] * basis[1] + line[l + 2] * basis[2];
+      const north = line[l] * basis[3] + line[l + 1] * basis[4] + line[l + 2] * basis[5];
+      if (!clearsHorizon(horizon, east, north, ground[k], altitude)) continue;
     }
-  } else if (!seenFromTheAir(world, sensor, object, altitude)) return;
+    keepLook(kept, k);
+    radialSpeed[kept++] = radialSpeed[k];
+  }
+  return kept;
+}
 
-  const speed = Math.sqrt(vx * vx + vy * vy + vz * vz);
-  // Nose-on is 1: the object flies towards the radar.
-  const cosAspect = speed > 0 ? -radialSpeed / speed : 1;
-  const signature = objects.signatures[object];
-  const rcs = meanRcs(signature, radar.bandIndex, cosAspect);
-  const snr = (radar.snrConstant * rcs) / (square * square);
-  const probability = lookUpDetection(sensor.tables[signature.fluctuation], snr);
-  drawInto(streams, sensor.hash, objects.hash[object], PURPOSE.detection, tick, words);
-  if (uniformFromUint32(words[0]) >= probability) return;
+/** Of the looks, those that signature, distance and chance let the radar detect. Writes the SNR and the random words. */
+function keepDetected(world: World, sensor: Sensor, count: number): number {
+  const { streams, tick, objects } = world;
+  const { radar, tables } = sensor;
+  const { state, signatures, hash } = objects;
+  const { object, line, radialSpeed, probability, words } = looks;
+  for (let k = 0; k < count; k++) {
+    const l = LINE_WIDTH * k;
+    const square = line[l] * line[l] + line[l + 1] * line[l + 1] + line[l + 2] * line[l + 2];
+    const i = object[k];
+    const speed = state[i * STATE_WIDTH + 7];
+    const signature = signatures[i];
+    // Nose-on is 1: the object flies towards the radar.
+    const rcs = meanRcs(signature, radar.bandIndex, speed > 0 ? -radialSpeed[k] / speed : 1);
+    const snr = (radar.snrConstant * rcs) / (square * square);
+    line[l + 3] = snr;
+    probability[k] = lookUpDetection(tables[signature.fluctuation], snr);
+  }
+  for (let k = 0; k < count; k++) {
+    drawInto(streams, sensor.hash, hash[object[k]], PURPOSE.detection, tick, words, 4 * k);
+  }
+  let kept = 0;
+  for (let k = 0; k < count; k++) {
+    if (uniformFromUint32(words[4 * k]) >= probability[k]) continue;
+    keepLook(kept, k);
+    line[LINE_WIDTH * kept + 3] = line[LINE_WIDTH * k + 3];
+    for (let w = 1; w < 4; w++) words[4 * kept + w] = words[4 * k + w];
+    kept++;
+  }
+  return kept;
+}
 
-  const { batch } = sensor;
-  const row = batch.count++;
-  line[0] = snr;
-  line[1] = east;
-  line[2] = north;
-  line[3] = up;
-  measureInto(radar, line, words, basis, origin, batch, row);
-  batch.iff[row] = radar.interrogates ? interrogate(world, sensor, object, range) : IFF.notInterrogated;
-  sensor.origins[row] = object;
+/** Moves object and line of row `from` to row `to`. */
+function keepLook(to: number, from: number): void {
+  const { object, line } = looks;
+  object[to] = object[from];
+  line[LINE_WIDTH * to] = line[LINE_WIDTH * from];
+  line[LINE_WIDTH * to + 1] = line[LINE_WIDTH * from + 1];
+  line[LINE_WIDTH * to + 2] = line[LINE_WIDTH * from + 2];
+}
+
+/** Reports what the sensor measures of the looks, with the answers to its interrogation; returns the next free row. */
+function report(world: World, sensor: Sensor, count: number, first: number): number {
+  const { reports } = world;
+  const { radar, place } = sensor;
+  reserveReports(reports, first + count);
+  const { batch, origins } = reports;
+  const { object, line, words } = looks;
+  for (let k = 0; k < count; k++) {
+    const row = first + k;
+    measureInto(radar, line, words, k, place.basis, place.positionEcef, batch, row);
+    batch.iff[row] = radar.interrogates ? interrogate(world, sensor, k) : IFF.notInterrogated;
+    origins[row] = object[k];
+  }
+  return first + count;
 }
 
 /** The answer to an interrogation; what has no transponder needs no draw to stay silent. */
-function interrogate(world: World, sensor: Sensor, object: number, range: number): number {
+function interrogate(world: World, sensor: Sensor, look: number): number {
   const { objects, streams, tick } = world;
-  if (objects.answers[object] === 0) return iffAnswer(sensor.radar, 'off', range, 1);
+  const object = looks.object[look];
+  const l = LINE_WIDTH * look;
+  const { line } = looks;
+  const range = Math.sqrt(line[l] * line[l] + line[l + 1] * line[l + 1] + line[l + 2] * line[l + 2]);
+  const transponder = objects.transponders[object];
+  if (transponder === 'off') return iffAnswer(sensor.radar, transponder, range, 1);
   const draw = uniform(streams, sensor.hash, objects.hash[object], PURPOSE.iffReply, tick);
-  return iffAnswer(sensor.radar, objects.flights[object].transponder, range, draw);
+  return iffAnswer(sensor.radar, transponder, range, draw);
 }
 
 const geodetic = new Float64Array(3);
@@ -129,15 +194,17 @@ function seenFromTheAir(world: World, sensor: Sensor, object: number, altitude: 
   );
 }
 
-/** Reports behind which there is nothing. */
-function addFalseAlarms(world: World, sensor: Sensor): void {
-  const { streams, tick, stepS } = world;
-  const { radar, batch, phase, place } = sensor;
+/** Reports behind which there is nothing, from row `first` on; returns the next free row. */
+function addFalseAlarms(world: World, sensor: Sensor, first: number): number {
+  const { streams, reports, tick, stepS } = world;
+  const { radar, phase, place } = sensor;
   const count = falseAlarmCount(radar, streams, sensor.hash, phase, tick, stepS);
-  for (let k = 0; k < count && batch.count < batch.iff.length; k++) {
+  reserveReports(reports, first + count);
+  const { batch, origins } = reports;
+  for (let k = 0; k < count; k++) {
     falseAlarmInto(radar, streams, sensor.hash, k, phase, sensor.boresight, tick, stepS, polar);
     measurementSigmasInto(radar, radar.thresholdSnr, sigmas);
-    const row = batch.count++;
+    const row = first + k;
     measurementToEcefInto(
       polar[0],
       polar[1],
@@ -152,6 +219,7 @@ function addFalseAlarms(world: World, sensor: Sensor): void {
     );
     batch.snr[row] = radar.thresholdSnr;
     batch.iff[row] = IFF.notInterrogated;
-    sensor.origins[row] = -1;
+    origins[row] = -1;
   }
+  return first + count;
 }

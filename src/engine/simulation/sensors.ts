@@ -13,9 +13,9 @@ import {
   type PlatformState,
   type Radar,
 } from '../sensor/index.js';
-import { type DetectionBatch, type Fluctuation, makeDetectionBatch, PURPOSE, type SensorId } from '../types/index.js';
+import { type Fluctuation, PURPOSE, type SensorId } from '../types/index.js';
 
-/** A sensor in the world: its model, where it is, what it sees of the ground, and what it reported in this tick. */
+/** A sensor in the world: its model, where it is and what it sees of the ground. */
 export interface Sensor {
   readonly index: number;
   readonly id: SensorId;
@@ -33,11 +33,6 @@ export interface Sensor {
   readonly horizon: HorizonTable | null;
   /** Detection tables by fluctuation case. */
   readonly tables: readonly DetectionTable[];
-  readonly batch: DetectionBatch;
-  /** Row of the air object behind each detection, -1 for a false alarm. For scoring only; it never leaves simulation. */
-  readonly origins: Int32Array;
-  /** Cells to look into, by the bins of azimuth swept; made when first wanted. */
-  readonly visits: Map<number, Int32Array>;
   boresight: number;
   wantedBoresight: number;
   emitting: boolean;
@@ -46,8 +41,6 @@ export interface Sensor {
 const AZIMUTH_BINS = 360;
 /** Rows of the longest range are this far apart: half a cell of the shipped terrain. */
 const RANGE_STEP = 2000;
-/** Extra rows for false alarms in a batch. */
-const SPARE = 64;
 const CACHE = 2000;
 
 const tableCache = new Map<string, DetectionTable>();
@@ -102,7 +95,6 @@ export function makeSensors(
   scenario: ResolvedScenario,
   terrain: Terrain,
   posts: ReadonlyMap<string, number>,
-  capacity: number,
   streams: Streams,
 ): Sensor[] {
   // Sensors of one specification share one model, so that the hot loop finds it in the cache.
@@ -123,7 +115,7 @@ export function makeSensors(
     return {
       index,
       id: sensor.id,
-      hash: hashId(sensor.id),
+      hash: hashId(sensor.id) | 0,
       post: posts.get(sensor.commandPost) as number,
       role: sensor.role,
       radar,
@@ -134,9 +126,6 @@ export function makeSensors(
         ? null
         : horizonOf(terrain, place, radar, scenario.refractionFactor, scenario.terrain.roughnessMarginM),
       tables,
-      batch: makeDetectionBatch(capacity + SPARE),
-      origins: new Int32Array(capacity + SPARE),
-      visits: new Map(),
       boresight: radians(sensor.boresightDeg),
       wantedBoresight: radians(sensor.boresightDeg),
       emitting: false,

@@ -19,11 +19,11 @@ export function share(world: World): void {
     if (delivery.kind === 'engagement') {
       const { engagement } = delivery;
       if (engagement.post !== post.id) post.notices.set(`${engagement.post} ${engagement.track}`, engagement);
-      log.digest.addFloat64Array(engagement.position);
+      log.digest.addVector(engagement.position);
       continue;
     }
     const { track } = delivery;
-    log.digest.addFloat64Array(track.position);
+    log.digest.addVector(track.position);
     if (track.post === post.id) continue;
     const { updatePeriod, delay } = network.links[delivery.link];
     takeRemote(

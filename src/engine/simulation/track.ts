@@ -2,26 +2,28 @@ import { powered } from '../network/index.js';
 import { endTick, takeBatch } from '../tracker/index.js';
 import { closePhase } from './digest-log.js';
 import { noteOrigin, noteSeen, type Post } from './posts.js';
+import { reportCount, reportsOf } from './reports.js';
 import { tell, type World } from './world.js';
 
 /** Phase 3: each command post's tracker takes the reports of its sensors. Writes the trackers' tables. */
 export function track(world: World): void {
-  const { sensors, posts, network, time, tick, log } = world;
+  const { sensors, posts, network, reports, time, tick, log } = world;
   for (const post of posts) {
     if (!powered(network, post.id, time)) continue;
     const { tracker } = post;
     for (const index of post.sensors) {
-      const sensor = sensors[index];
-      const { batch, origins } = sensor;
-      if (batch.count === 0) continue;
+      if (reportCount(reports, index) === 0) continue;
+      const batch = reportsOf(reports, index, time);
+      const { first, count } = batch;
       takeBatch(tracker, batch);
       const { assigned } = tracker;
-      for (let i = 0; i < batch.count; i++) {
+      const engages = sensors[index].role === 'engagement';
+      for (let i = 0; i < count; i++) {
         const number = assigned[i];
         log.digest.addInt32(number);
         if (number < 0) continue;
-        noteOrigin(post, number, origins[i]);
-        if (sensor.role === 'engagement') noteSeen(post, index, number, time);
+        noteOrigin(post, number, reports.origins[first + i]);
+        if (engages) noteSeen(post, index, number, time);
       }
     }
     endTick(tracker, time);

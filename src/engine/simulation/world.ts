@@ -5,6 +5,7 @@ import type { ResolvedScenario } from '../scenario/resolved.js';
 
 import type { Phase, SimulationEvent } from '../types/index.js';
 import { type AirObjects, makeAirObjects } from './air-objects.js';
+import { type Beams, makeBeams } from './beam.js';
 import { type CellGrid, makeCellGrid } from './cells.js';
 import { type DigestLog, makeDigestLog } from './digest-log.js';
 import { setEmissions } from './emission.js';
@@ -12,6 +13,7 @@ import { type Battery, type Engagement, type InterceptorInFlight, makeBatteries 
 import { makePlaces, type Place } from './places.js';
 import { makePosts, type Post } from './posts.js';
 import { type EventQueue, makeEventQueue } from './queue.js';
+import { makeReports, type Reports } from './reports.js';
 import type { RunSample } from './result.js';
 import { makeScore, type Score } from './score.js';
 import { makeSensors, type Sensor } from './sensors.js';
@@ -51,7 +53,9 @@ export interface World {
   time: number;
   readonly objects: AirObjects;
   readonly cells: CellGrid;
+  readonly beams: Beams;
   readonly sensors: readonly Sensor[];
+  readonly reports: Reports;
   readonly posts: readonly Post[];
   readonly focus: Post;
   readonly batteries: readonly Battery[];
@@ -75,9 +79,10 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
   const postIndex = new Map<string, number>(scenario.commandPosts.map((post, index) => [post.id, index]));
   const streams = makeStreams(options.seed, options.replication ?? 0);
   const objects = makeAirObjects(scenario.flights, terrain, streams);
-  const sensors = makeSensors(scenario, terrain, postIndex, objects.count, streams);
+  const sensors = makeSensors(scenario, terrain, postIndex, streams);
   const posts = makePosts(scenario, terrain);
   const centre = centreOf(scenario);
+  const cells = makeCellGrid(centre.origin, centre.basis, halfWidth(sensors, centre.origin), objects.count);
   const world: World = {
     scenario,
     terrain,
@@ -88,8 +93,10 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     tick: 0,
     time: 0,
     objects,
-    cells: makeCellGrid(centre.origin, centre.basis, halfWidth(sensors, centre.origin), objects.count),
+    cells,
+    beams: makeBeams(sensors, cells, scenario.stepS),
     sensors,
+    reports: makeReports(sensors.length),
     posts,
     focus: posts[postIndex.get(scenario.focus) as number],
     batteries: makeBatteries(scenario, terrain, postIndex),

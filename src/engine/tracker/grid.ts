@@ -19,9 +19,9 @@ const ELSEWHERE = -2;
 const MAXIMUM_CELLS = 64;
 
 /**
- * Hash grid over the tracks' positions at one time. Cells are cubes of ECEF space; the ten low bits of each index of a
- * cell and the level make a key, so keys repeat only 1024 cells apart, where the box test sorts out. Rows of equal hash
- * hang in a chain: head → next → … → -1.
+ * Hash grid over the tracks' positions at one time. Air traffic is a thin shell, so cells are square columns along the
+ * axis of ECEF that is nearest to the vertical. The fifteen low bits of each index of a cell and the level make a key;
+ * keys repeat 32,768 cells apart, beyond the earth. Rows of equal hash hang in a chain: head → next → … → -1.
  */
 export interface TrackGrid {
   /** Which tracks it holds: 1 confirmed, 0 tentative ones (as they stood when it was rebuilt). */
@@ -30,6 +30,9 @@ export interface TrackGrid {
   rows: number;
   /** Time of the positions; NaN before the first use and after rows have moved. */
   time: number;
+  /** The two coordinates (0 x, 1 y, 2 z) by which cells are told. */
+  across: number;
+  along: number;
   cellSize: number;
   head: Int32Array;
   /** 32 minus the binary logarithm of the length of `head`. */
@@ -59,6 +62,8 @@ export function makeTrackGrid(cellSize: number, holds: 0 | 1): TrackGrid {
     holds,
     rows: 0,
     time: Number.NaN,
+    across: 0,
+    along: 1,
     cellSize,
     head: new Int32Array(256).fill(-1),
     shift: 24,
@@ -83,10 +88,21 @@ function makeRoom(grid: TrackGrid, rows: number): void {
 export function rebuildGrid(grid: TrackGrid, table: TrackTable, manoeuvreDensity: number, time: number): void {
   makeRoom(grid, table.count);
   grid.time = time;
+  if (table.count > 0) layAxes(grid, table.state);
   grid.head.fill(-1);
   grid.levelCount.fill(0);
   grid.levelVariance.fill(0);
   hangRows(grid, table, manoeuvreDensity, 0);
+}
+
+/** Leaves out the coordinate along which the first track is farthest from the earth's centre. */
+function layAxes(grid: TrackGrid, state: Float64Array): void {
+  const x = Math.abs(state[0]);
+  const y = Math.abs(state[1]);
+  const z = Math.abs(state[2]);
+  const vertical = x >= y && x >= z ? 0 : y >= z ? 1 : 2;
+  grid.across = vertical === 0 ? 1 : 0;
+  grid.along = vertical === 2 ? 1 : 2;
 }
 
 /** Adds the rows from `first` on, which are new and for this grid. */
@@ -99,7 +115,7 @@ export function extendGrid(grid: TrackGrid, table: TrackTable, manoeuvreDensity:
 }
 
 function hangRows(grid: TrackGrid, table: TrackTable, manoeuvreDensity: number, first: number): void {
-  const { head, shift, link, levelCount, levelVariance, perCell, varianceLimit } = grid;
+  const { head, shift, link, levelCount, levelVariance, perCell, varianceLimit, across, along } = grid;
   const now = grid.time;
   const count = table.count;
   const updated = table.updated;
@@ -122,11 +138,9 @@ function hangRows(grid: TrackGrid, table: TrackTable, manoeuvreDensity: number, 
     levelCount[level]++;
     if (variance > levelVariance[level]) levelVariance[level] = variance;
     const scale = perCell[level];
-    const s = 6 * row;
-    const ix = (state[s] * scale + BIAS) | 0;
-    const iy = (state[s + 1] * scale + BIAS) | 0;
-    const iz = (state[s + 2] * scale + BIAS) | 0;
-    const cell = (level << 30) | ((iz & 1023) << 20) | ((iy & 1023) << 10) | (ix & 1023);
+    const ix = (state[6 * row + across] * scale + BIAS) | 0;
+    const iy = (state[6 * row + along] * scale + BIAS) | 0;
+    const cell = (level << 30) | ((iy & 32767) << 15) | (ix & 32767);
     const slot = Math.imul(cell, 0x9e3779b1) >>> shift;
     link[2 * row] = cell;
     link[2 * row + 1] = head[slot];
@@ -136,17 +150,15 @@ function hangRows(grid: TrackGrid, table: TrackTable, manoeuvreDensity: number, 
 
 /** Moves the first `count` rows of `rows` to the cells of their new positions, within their levels. */
 export function moveRows(grid: TrackGrid, table: TrackTable, rows: Int32Array, count: number): void {
-  const { head, shift, link, perCell } = grid;
+  const { head, shift, link, perCell, across, along } = grid;
   const state = table.state;
   for (let k = 0; k < count; k++) {
     const row = rows[k];
     const old = link[2 * row];
     const scale = perCell[old >>> 30];
-    const s = 6 * row;
-    const ix = (state[s] * scale + BIAS) | 0;
-    const iy = (state[s + 1] * scale + BIAS) | 0;
-    const iz = (state[s + 2] * scale + BIAS) | 0;
-    const cell = (old & 0xc0000000) | ((iz & 1023) << 20) | ((iy & 1023) << 10) | (ix & 1023);
+    const ix = (state[6 * row + across] * scale + BIAS) | 0;
+    const iy = (state[6 * row + along] * scale + BIAS) | 0;
+    const cell = (old & 0xc0000000) | ((iy & 32767) << 15) | (ix & 32767);
     if (cell === old) continue;
     const from = Math.imul(old, 0x9e3779b1) >>> shift;
     let before = head[from];
@@ -174,7 +186,7 @@ export function findCandidates(
   reach: number,
   graph: PairGraph,
 ): void {
-  const { head, shift, link, levelCount, levelVariance, perCell } = grid;
+  const { head, shift, link, levelCount, levelVariance, perCell, across, along } = grid;
   const state = table.state;
   const rows = grid.rows;
   const position = batch.positionEcef;
@@ -185,21 +197,22 @@ export function findCandidates(
   let edges = 0;
   for (let i = 0; i < count; i++) {
     start[i] = edges;
-    const x = position[3 * i];
-    const y = position[3 * i + 1];
-    const z = position[3 * i + 2];
-    const greatest = Math.max(covariance[6 * i], covariance[6 * i + 3], covariance[6 * i + 5]);
+    const at = batch.first + i;
+    const x = position[3 * at];
+    const y = position[3 * at + 1];
+    const z = position[3 * at + 2];
+    const a = position[3 * at + across];
+    const b = position[3 * at + along];
+    const greatest = Math.max(covariance[6 * at], covariance[6 * at + 3], covariance[6 * at + 5]);
     for (let level = 0; level < LEVELS; level++) {
       if (levelCount[level] === 0) continue;
       const h = Math.sqrt(GATE * (levelVariance[level] + greatest)) + reach;
       const scale = perCell[level];
-      const x0 = ((x - h) * scale + BIAS) | 0;
-      const x1 = ((x + h) * scale + BIAS) | 0;
-      const y0 = ((y - h) * scale + BIAS) | 0;
-      const y1 = ((y + h) * scale + BIAS) | 0;
-      const z0 = ((z - h) * scale + BIAS) | 0;
-      const z1 = ((z + h) * scale + BIAS) | 0;
-      if ((x1 - x0 + 1) * (y1 - y0 + 1) * (z1 - z0 + 1) > MAXIMUM_CELLS) {
+      const x0 = ((a - h) * scale + BIAS) | 0;
+      const x1 = ((a + h) * scale + BIAS) | 0;
+      const y0 = ((b - h) * scale + BIAS) | 0;
+      const y1 = ((b + h) * scale + BIAS) | 0;
+      if ((x1 - x0 + 1) * (y1 - y0 + 1) > MAXIMUM_CELLS) {
         for (let row = 0; row < rows; row++) {
           if (link[2 * row] >>> 30 !== level || link[2 * row + 1] === ELSEWHERE) continue;
           if (edges === right.length) {
@@ -210,25 +223,23 @@ export function findCandidates(
         }
         continue;
       }
-      for (let iz = z0; iz <= z1; iz++) {
-        for (let iy = y0; iy <= y1; iy++) {
-          const part = (level << 30) | ((iz & 1023) << 20) | ((iy & 1023) << 10);
-          for (let ix = x0; ix <= x1; ix++) {
-            const cell = part | (ix & 1023);
-            let row = head[Math.imul(cell, 0x9e3779b1) >>> shift];
-            while (row >= 0) {
-              if (link[2 * row] === cell) {
-                const s = 6 * row;
-                if (Math.abs(state[s] - x) <= h && Math.abs(state[s + 1] - y) <= h && Math.abs(state[s + 2] - z) <= h) {
-                  if (edges === right.length) {
-                    growEdges(graph);
-                    right = graph.right;
-                  }
-                  right[edges++] = row;
+      for (let iy = y0; iy <= y1; iy++) {
+        const part = (level << 30) | ((iy & 32767) << 15);
+        for (let ix = x0; ix <= x1; ix++) {
+          const cell = part | (ix & 32767);
+          let row = head[Math.imul(cell, 0x9e3779b1) >>> shift];
+          while (row >= 0) {
+            if (link[2 * row] === cell) {
+              const s = 6 * row;
+              if (Math.abs(state[s] - x) <= h && Math.abs(state[s + 1] - y) <= h && Math.abs(state[s + 2] - z) <= h) {
+                if (edges === right.length) {
+                  growEdges(graph);
+                  right = graph.right;
                 }
+                right[edges++] = row;
               }
-              row = link[2 * row + 1];
             }
+            row = link[2 * row + 1];
           }
         }
       }

@@ -120,9 +120,10 @@ export function takeBatch(tracker: Tracker, batch: DetectionBatch): void {
   }
   if (left === 0) return;
   const { rest } = tracker;
+  rest.first = 0;
   rest.count = left;
   rest.time = batch.time;
-  for (let k = 0; k < left; k++) copyDetection(batch, restRows[k], rest, k);
+  for (let k = 0; k < left; k++) copyDetection(batch, batch.first + restRows[k], rest, k);
   associate(tracker, tentativeGrid, rest);
   for (let k = 0; k < left; k++) assigned[restRows[k]] = takers[k];
   startTracks(tracker, batch);
@@ -186,7 +187,7 @@ function takeMatches(tracker: Tracker, grid: TrackGrid, batch: DetectionBatch): 
     }
     hits[row]++;
     if (now > updated[row]) updated[row] = now;
-    countReply(table, row, batch.iff[i]);
+    countReply(table, row, batch.iff[batch.first + i]);
     if (confirmed[row] === 0 && hits[row] >= confirmHits && updated[row] > started[row]) {
       confirmed[row] = 1;
       tracker.confirmedNow.push(number[row]);
@@ -207,6 +208,7 @@ function startTracks(tracker: Tracker, batch: DetectionBatch): void {
       growTrackTable(table);
     }
     const row = table.count++;
+    const at = batch.first + i;
     assigned[i] = tracker.nextNumber;
     table.number[row] = tracker.nextNumber++;
     table.confirmed[row] = 0;
@@ -217,21 +219,21 @@ function startTracks(tracker: Tracker, batch: DetectionBatch): void {
     table.iffFriend[row] = 0;
     table.iffCivil[row] = 0;
     table.iffSilent[row] = 0;
-    countReply(table, row, batch.iff[i]);
+    countReply(table, row, batch.iff[at]);
     const state = table.state;
-    state[6 * row] = batch.positionEcef[3 * i];
-    state[6 * row + 1] = batch.positionEcef[3 * i + 1];
-    state[6 * row + 2] = batch.positionEcef[3 * i + 2];
+    state[6 * row] = batch.positionEcef[3 * at];
+    state[6 * row + 1] = batch.positionEcef[3 * at + 1];
+    state[6 * row + 2] = batch.positionEcef[3 * at + 2];
     state.fill(0, 6 * row + 3, 6 * row + 6);
     const p = table.covariance;
     const o = COVARIANCE_WIDTH * row;
     p.fill(0, o, o + COVARIANCE_WIDTH);
-    p[o] = batch.covariance[6 * i];
-    p[o + 1] = batch.covariance[6 * i + 1];
-    p[o + 2] = batch.covariance[6 * i + 2];
-    p[o + 6] = batch.covariance[6 * i + 3];
-    p[o + 7] = batch.covariance[6 * i + 4];
-    p[o + 11] = batch.covariance[6 * i + 5];
+    p[o] = batch.covariance[6 * at];
+    p[o + 1] = batch.covariance[6 * at + 1];
+    p[o + 2] = batch.covariance[6 * at + 2];
+    p[o + 6] = batch.covariance[6 * at + 3];
+    p[o + 7] = batch.covariance[6 * at + 4];
+    p[o + 11] = batch.covariance[6 * at + 5];
     p[o + 15] = p[o + 18] = p[o + 20] = tracker.limits.firstVelocityVariance;
   }
   if (table.count === first) return;

@@ -55,14 +55,28 @@ function findPiece(flight: Flight, time: number): number {
   return piece * KNOT;
 }
 
+/** Numbers of a piece of a flight: the knots at its two ends. */
+export const PIECE = 2 * KNOT;
+
+/** Copies the piece that holds `time`, which lies within the flight, into pieces[offset …]. */
+export function pieceInto(flight: Flight, time: number, pieces: Float64Array, offset: number): void {
+  const from = findPiece(flight, time);
+  const { knots } = flight;
+  for (let k = 0; k < PIECE; k++) pieces[offset + k] = knots[from + k];
+}
+
 /**
  * Writes x, y, z, vx, vy, vz (ECEF, m and m/s) and the altitude above sea level into out[offset …]; false, and nothing
  * written, before the start and after the end. Velocity is the derivative of position.
  */
 export function flightStateInto(flight: Flight, time: number, out: Float64Array, offset: number): boolean {
   if (!(time >= flight.startTime && time <= flight.endTime)) return false;
-  const k = flight.knots;
-  const i = findPiece(flight, time);
+  pieceStateInto(flight.knots, findPiece(flight, time), time, out, offset);
+  return true;
+}
+
+/** The same from the piece that stands in k[i …] and holds `time`. */
+export function pieceStateInto(k: Float64Array, i: number, time: number, out: Float64Array, offset: number): void {
   const j = i + KNOT;
   const dt = k[j] - k[i];
   const u = (time - k[i]) / dt;
@@ -82,5 +96,4 @@ export function flightStateInto(flight: Flight, time: number, out: Float64Array,
   out[offset + 4] = slope * (k[j + 2] - k[i + 2]) + e * k[i + 5] + f * k[j + 5];
   out[offset + 5] = slope * (k[j + 3] - k[i + 3]) + e * k[i + 6] + f * k[j + 6];
   out[offset + 6] = a * k[i + 7] + b * k[j + 7] + c * k[i + 8] + d * k[j + 8];
-  return true;
 }

@@ -1,9 +1,10 @@
 /**
- * One scan's reports of one sensor, in columns; row i of every column belongs together. It says nothing of where a
+ * One scan's reports of one sensor, in columns; row k of every column belongs together. It says nothing of where a
  * report came from: origins, for scoring, are kept apart in `simulation`.
  */
 export interface DetectionBatch {
-  /** Rows in use. */
+  /** The rows in use: `count` from `first` on. Batches of several sensors can share columns. */
+  first: number;
   count: number;
   /** Index of the reporting sensor among the sensors of the tracker that takes the batch. */
   sensor: number;
@@ -26,6 +27,7 @@ export type IffAnswer = (typeof IFF)[keyof typeof IFF];
 /** Room for `capacity` detections. */
 export function makeDetectionBatch(capacity: number): DetectionBatch {
   return {
+    first: 0,
     count: 0,
     sensor: 0,
     time: 0,
@@ -34,4 +36,15 @@ export function makeDetectionBatch(capacity: number): DetectionBatch {
     snr: new Float32Array(capacity),
     iff: new Uint8Array(capacity),
   };
+}
+
+/** Replaces every column by one of twice the length; references to columns taken before are stale afterwards. */
+export function growDetectionBatch(batch: DetectionBatch): void {
+  const grown = makeDetectionBatch(2 * batch.iff.length);
+  grown.positionEcef.set(batch.positionEcef);
+  grown.covariance.set(batch.covariance);
+  grown.snr.set(batch.snr);
+  grown.iff.set(batch.iff);
+  const { positionEcef, covariance, snr, iff } = grown;
+  Object.assign(batch, { positionEcef, covariance, snr, iff });
 }

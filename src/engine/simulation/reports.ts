@@ -1,0 +1,40 @@
+import { type DetectionBatch, growDetectionBatch, makeDetectionBatch } from '../types/index.js';
+
+/** What all sensors report in one tick, in shared columns: those of sensor s are rows start[s] … start[s + 1] - 1. */
+export interface Reports {
+  readonly batch: DetectionBatch;
+  readonly start: Int32Array;
+  /** Row of the air object behind each report, -1 for a false alarm. For scoring only; it never leaves simulation. */
+  origins: Int32Array;
+}
+
+const FIRST_ROWS = 256;
+
+export const makeReports = (sensors: number): Reports => ({
+  batch: makeDetectionBatch(FIRST_ROWS),
+  start: new Int32Array(sensors + 1),
+  origins: new Int32Array(FIRST_ROWS),
+});
+
+/** Makes room for `rows` reports; those that stand there stay. */
+export function reserveReports(reports: Reports, rows: number): void {
+  while (reports.origins.length < rows) {
+    growDetectionBatch(reports.batch);
+    const origins = new Int32Array(2 * reports.origins.length);
+    origins.set(reports.origins);
+    reports.origins = origins;
+  }
+}
+
+/** How many reports a sensor made in this tick. */
+export const reportCount = ({ start }: Reports, sensor: number): number => start[sensor + 1] - start[sensor];
+
+/** Narrows the shared batch to the reports of one sensor. */
+export function reportsOf(reports: Reports, sensor: number, time: number): DetectionBatch {
+  const { batch } = reports;
+  batch.first = reports.start[sensor];
+  batch.count = reportCount(reports, sensor);
+  batch.sensor = sensor;
+  batch.time = time;
+  return batch;
+}
