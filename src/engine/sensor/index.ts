@@ -3,6 +3,7 @@ export * from './detection.js';
 export * from './detection-table.js';
 export * from './false-alarm.js';
 export * from './iff.js';
+export * from './link-budget.js';
 export * from './measurement.js';
 export * from './platform.js';
 export * from './radar.js';
