@@ -1,3 +1,4 @@
+export * from './antenna.js';
 export * from './approximations.js';
 export * from './detection.js';
 export * from './detection-table.js';
@@ -9,3 +10,4 @@ export * from './platform.js';
 export * from './radar.js';
 export * from './range-equation.js';
 export * from './scan.js';
+export * from './time-budget.js';
