@@ -1,14 +1,8 @@
+import { SPEED_OF_LIGHT } from '../earth/index.js';
 import { requireCount, requirePositive, requireWithin } from '../math/index.js';
 import type { Fluctuation } from '../types/index.js';
 import { requiredSnr } from './detection.js';
-import {
-  BOLTZMANN,
-  checkRangeEquation,
-  fromDecibels,
-  type RangeEquation,
-  SPEED_OF_LIGHT,
-  toDecibels,
-} from './range-equation.js';
+import { BOLTZMANN, checkRangeEquation, fromDecibels, type RangeEquation, toDecibels } from './range-equation.js';
 
 /** One factor of a signal-to-noise ratio: value^exponent, or exponent × value where the value is in decibels. */
 export interface BudgetLine {

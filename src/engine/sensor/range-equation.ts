@@ -1,7 +1,6 @@
+import { SPEED_OF_LIGHT } from '../earth/index.js';
 import { log10, pow, requireCount, requirePositive, requireWithin } from '../math/index.js';
 
-/** Speed of light in vacuum, m/s (exact, SI). */
-export const SPEED_OF_LIGHT = 299_792_458;
 /** Boltzmann constant, J/K (exact, SI 2019). */
 export const BOLTZMANN = 1.380649e-23;
 /** Temperature that noise figures refer to, K (IEEE Std 686). */
