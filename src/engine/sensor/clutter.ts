@@ -71,11 +71,3 @@ export function clutterArea(
   const pulse = cosine > 0 ? rangeResolution / cosine : Number.POSITIVE_INFINITY;
   return range * beamwidthAzimuth * Math.min(pulse, footprint);
 }
-
-/**
- * Signal-to-interference ratio: the signal over noise, clutter and jamming, each as a ratio to the noise, with the clutter
- * weakened by the moving-target improvement factor. What is left of clutter counts as noise: it has noise's distribution
- * and is independent from look to look, which spikes of a rough sea and single buildings are not.
- */
-export const signalToInterference = (snr: number, cnr: number, improvement: number, jnr: number): number =>
-  snr / (1 + cnr / improvement + jnr);

@@ -6,6 +6,8 @@ export * from './detection-table.js';
 export * from './doppler.js';
 export * from './false-alarm.js';
 export * from './iff.js';
+export * from './interference.js';
+export * from './jamming.js';
 export * from './link-budget.js';
 export * from './measurement.js';
 export * from './platform.js';
