@@ -17,5 +17,7 @@ export * from './measurement.js';
 export * from './platform.js';
 export * from './radar.js';
 export * from './range-equation.js';
+export * from './range-rate.js';
+export * from './resolution.js';
 export * from './scan.js';
 export * from './time-budget.js';
