@@ -1,6 +1,18 @@
 export { type Air, densityAt, geometricAltitude, geopotentialAltitude, standardAtmosphere } from './atmosphere.js';
+export {
+  fresnelParameter,
+  type Ground,
+  knifeEdgeLoss,
+  LAND,
+  nearestToSurface,
+  type Polarisation,
+  SEA,
+  smoothEarthDiffraction,
+} from './diffraction.js';
 export { decodeEtopo5 } from './etopo.js';
 export { enuBasisInto, enuInto, enuToEcefInto } from './frames.js';
+export { GAS_FREQUENCIES, gasAttenuation, type MoistAir, vapourPressure } from './gas.js';
+export { type GasProfile, type GasTable, gasLoss, lookUpGasLoss, makeGasProfile, makeGasTable } from './gas-path.js';
 export {
   type GeodesicLine,
   geodesicDirect,
@@ -23,12 +35,42 @@ export {
 } from './horizon.js';
 export { lineOfSight } from './line-of-sight.js';
 export {
+  fresnelInto,
+  type Multipath,
+  makeMultipath,
+  propagationFactor,
+  REFLECTION,
+  REFLECTION_WIDTH,
+  type ReflectingSurface,
+  reflectionInto,
+  roughnessFactor,
+} from './multipath.js';
+export { lengthInRain, RAIN_FREQUENCIES, type RainCell, rainAttenuation, rainCoefficients } from './rain.js';
+export {
+  factorForHorizon,
+  type Ray,
+  rayBetween,
+  refractedHorizon,
+  straightElevation,
+  traceRay,
+} from './ray-bending.js';
+export {
   effectiveEarthRadius,
+  factorOfGradient,
   MEAN_EARTH_RADIUS,
   radarHorizon,
   refractedDrop,
   STANDARD_REFRACTION,
 } from './refraction.js';
+export {
+  crplAtmosphere,
+  type ExponentialAtmosphere,
+  indexGradient,
+  MEAN_ATMOSPHERE,
+  refractiveIndex,
+  refractivity,
+  SPEED_OF_LIGHT,
+} from './refractivity.js';
 export {
   flatTerrain,
   makeGridTerrain,

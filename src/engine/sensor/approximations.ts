@@ -1,7 +1,13 @@
-import { exp, log, log10 } from '../math/index.js';
+import { exp, log, log10, requireCount } from '../math/index.js';
 import type { Fluctuation } from '../types/index.js';
 import { fluctuationShape } from './detection.js';
 import { toDecibels } from './range-equation.js';
+
+function checkPoint(pd: number, pfa: number, pulses: number): void {
+  requireCount('pulses', pulses, 1);
+  if (pfa > 0 && pfa < pd && pd < 1) return;
+  throw new RangeError(`no signal gives a detection probability of ${pd} at Pfa ${pfa}`);
+}
 
 /**
  * Required SNR of one pulse, dB, by Albersheim's equation: a non-fluctuating target and a linear detector; 0.2 dB for
@@ -9,6 +15,7 @@ import { toDecibels } from './range-equation.js';
  * Source: W. J. Albersheim, "A closed-form approximation to Robertson's detection characteristics", Proc. IEEE 69(7), 1981.
  */
 export function albersheim(pd: number, pfa: number, pulses: number): number {
+  checkPoint(pd, pfa, pulses);
   const a = log(0.62 / pfa);
   const b = log(pd / (1 - pd));
   return -5 * log10(pulses) + (6.2 + 4.54 / Math.sqrt(pulses + 0.44)) * log10(a + 0.12 * a * b + 1.7 * b);
@@ -20,6 +27,7 @@ export function albersheim(pd: number, pfa: number, pulses: number): number {
  * Source: D. A. Shnidman, "Determination of required SNR values", IEEE Trans. AES 38(3), 2002.
  */
 export function shnidman(fluctuation: Fluctuation, pd: number, pfa: number, pulses: number): number {
+  checkPoint(pd, pfa, pulses);
   const shape = fluctuationShape(fluctuation, pulses);
   const alpha = pulses < 40 ? 0 : 0.25;
   const eta =

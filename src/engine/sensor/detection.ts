@@ -1,4 +1,12 @@
-import { exp, log, log1p, poissonProbability, regularizedGammaQ } from '../math/index.js';
+import {
+  exp,
+  log,
+  log1p,
+  poissonProbability,
+  regularizedGammaQ,
+  requireCount,
+  requirePositive,
+} from '../math/index.js';
 import type { Fluctuation } from '../types/index.js';
 
 /** Summation ends where the rest of the Poisson weights cannot change a double near 1. */
@@ -9,6 +17,9 @@ const NEGLIGIBLE = 1e-18;
  * Newton's method in the logarithm of Q, which is nearly straight there, kept inside a shrinking bracket.
  */
 export function detectionThreshold(pfa: number, pulses: number): number {
+  requireCount('pulses', pulses, 1);
+  requirePositive('false alarm probability', pfa, '1');
+  if (pfa >= 1) throw new RangeError(`false alarm probability must be below 1; got ${pfa}`);
   const wanted = log(pfa);
   let low = 0;
   let high = pulses + 1;
@@ -75,8 +86,10 @@ export function probabilityAt(detector: Detector, snr: number): number {
   if (!(snr > 0)) return pfa;
   const mean = pulses * snr;
   const steady = shape === Number.POSITIVE_INFINITY;
-  // P(M = 0) underflows to 0 only where M exceeds every j that counts: then each tail below is rightly 1.
-  let mass = exp(steady ? -mean : -shape * log1p(mean / shape));
+  const logNone = steady ? -mean : -shape * log1p(mean / shape);
+  // With up to LARGE pulses P(M = 0) underflows to 0 only where M exceeds every j that counts: each tail is then rightly 1.
+  if (logNone < LOG_LEAST && pulses > LARGE) return probabilityOfMany(detector, mean, logNone);
+  let mass = exp(logNone);
   // Ratio of one mass to the one before: (offset + slope m) / (m + 1).
   const slope = steady ? 0 : mean / (shape + mean);
   const offset = steady ? mean : slope * shape;
@@ -91,9 +104,39 @@ export function probabilityAt(detector: Detector, snr: number): number {
   return Math.min(1, sum);
 }
 
-/** Detection probability of one look: see probabilityAt. */
-export const detectionProbability = (fluctuation: Fluctuation, snr: number, pfa: number, pulses: number): number =>
-  probabilityAt(makeDetector(fluctuation, pfa, pulses), snr);
+/** Pulses beyond which P(M = 0) may underflow although smaller M still count, and the logarithm below which it does. */
+const LARGE = 1000;
+const LOG_LEAST = -700;
+/** Where a growing mass is scaled down, and by how much in logarithms. */
+const RESCALE = 1e280;
+const LOG_RESCALE = 280 * Math.LN10;
+
+/** probabilityAt where P(M = 0) = e^logNone is no double: masses are carried with an exponent until they are. */
+function probabilityOfMany({ pfa, shape, weights }: Detector, mean: number, logNone: number): number {
+  const steady = shape === Number.POSITIVE_INFINITY;
+  const slope = steady ? 0 : mean / (shape + mean);
+  const offset = steady ? mean : slope * shape;
+  let scaled = 1;
+  let exponent = logNone;
+  let tail = 1;
+  let sum = pfa;
+  for (let m = 0; m < weights.length; m++) {
+    if (exponent > LOG_LEAST) tail = Math.max(0, tail - scaled * exp(exponent));
+    sum += weights[m] * tail;
+    scaled *= (offset + slope * m) / (m + 1);
+    if (scaled > RESCALE) {
+      scaled /= RESCALE;
+      exponent += LOG_RESCALE;
+    }
+  }
+  return Math.min(1, sum);
+}
+
+/** Detection probability of one look: see probabilityAt. A negative signal-to-noise ratio is refused. */
+export function detectionProbability(fluctuation: Fluctuation, snr: number, pfa: number, pulses: number): number {
+  if (!(snr >= 0)) throw new RangeError(`signal-to-noise ratio must be at least 0; got ${snr}`);
+  return probabilityAt(makeDetector(fluctuation, pfa, pulses), snr);
+}
 
 /** Least mean SNR of one pulse (linear) that gives the detection probability: inverts detectionProbability to 1e-13. */
 export function requiredSnr(fluctuation: Fluctuation, pd: number, pfa: number, pulses: number): number {

@@ -1,6 +1,7 @@
 import { radians, sin } from '../math/index.js';
 import { BANDS, type Fluctuation } from '../types/index.js';
-import { detectionThreshold, requiredSnr } from './detection.js';
+import { detectionThreshold } from './detection.js';
+import { type ReferencePoint, snrConstantOfReference } from './link-budget.js';
 import { varianceTerms } from './measurement.js';
 import type { RadarSpec } from './radar.schema.js';
 
@@ -41,18 +42,24 @@ export interface Radar {
   readonly iffReplyProbability: number;
 }
 
+/** The published point of a spec, in SI. */
+export const referencePointOf = ({ reference, pulsesIntegrated }: RadarSpec): ReferencePoint => ({
+  rcs: reference.rcsM2,
+  range: reference.rangeKm * 1000,
+  detectionProbability: reference.detectionProbability,
+  falseAlarmProbability: reference.falseAlarmProbability,
+  fluctuation: reference.fluctuation as Fluctuation,
+  pulses: pulsesIntegrated,
+});
+
 /**
  * Converts a spec to SI and calibrates the range equation: the SNR that the reference point needs, by inverting the exact
  * detection probability for its fluctuation, Pd and Pfa with the radar's own pulses, is what the reference target gives
  * at the reference range. `iff` false silences the interrogator.
  */
 export function makeRadar(spec: RadarSpec, iff = true): Radar {
-  const reference = spec.reference;
-  const pfa = reference.falseAlarmProbability;
+  const pfa = spec.reference.falseAlarmProbability;
   const pulses = spec.pulsesIntegrated;
-  const needed = requiredSnr(reference.fluctuation as Fluctuation, reference.detectionProbability, pfa, pulses);
-  const range = reference.rangeKm * 1000;
-  const square = range * range;
   const elevationMinimum = radians(spec.elevationMinimumDeg);
   const elevationMaximum = radians(spec.elevationMaximumDeg);
   return {
@@ -78,7 +85,7 @@ export function makeRadar(spec: RadarSpec, iff = true): Radar {
     falseAlarmsPerScan: spec.falseAlarmsPerScan,
     falseAlarmProbability: pfa,
     variances: varianceTerms(spec),
-    snrConstant: (needed * square * square) / reference.rcsM2,
+    snrConstant: snrConstantOfReference(referencePointOf(spec)),
     thresholdSnr: detectionThreshold(pfa, pulses) / pulses - 1,
     interrogates: spec.iffInterrogator && iff,
     iffRange: spec.iffRangeKm * 1000,
