@@ -1,5 +1,6 @@
 export * from './coverage.js';
 export { firstDifference } from './digest-log.js';
+export { type LookAt, type LookBlock, type LookTarget, lookAt } from './look-at.js';
 export type { RunResult, RunSample } from './result.js';
 export { runScenario } from './run.js';
 export { PICTURE_CUTOFF, PICTURE_RADIUS } from './score.js';
