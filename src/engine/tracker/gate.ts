@@ -6,21 +6,24 @@ import { GATE, type GateLimits, MANOEUVRE_AGE, MANOEUVRE_PENALTY } from './limit
 
 /**
  * Keeps of the candidate edges those inside the gate, closing up the graph, and leaves innovation, inverse innovation
- * covariance, squared distance and determinant of each kept edge in `innovations`. Tracks must have been predicted to
- * the batch's time; for tracks that are ahead of it (a late batch) the detection is carried on with the track's own
- * velocity and its covariance grows by what that velocity and the target's acceleration leave open.
+ * covariance, squared distance and determinant of each kept edge in `innovations`. Tracks, all confirmed or all not, must
+ * have been predicted to `trackTime`; where that is later than the batch's, the detection is carried on with the track's
+ * own velocity and its covariance grows by what that velocity and the target's acceleration leave open.
  */
 export function gateCandidates(
   graph: PairGraph,
   table: TrackTable,
+  confirmed: boolean,
+  trackTime: number,
   batch: DetectionBatch,
   limits: GateLimits,
   innovations: Float64Array,
 ): void {
   const { start, right } = graph;
   const { bound, safeDeterminant, maximumSpeed, firstVelocityVariance, density, extraDensity } = limits;
-  const { time, started, updated, hits, confirmed, state, covariance: p } = table;
+  const { started, updated, hits, state, covariance: p } = table;
   const { time: now, first, count, positionEcef, covariance: r } = batch;
+  const lag = trackTime - now;
   let kept = 0;
   let e = 0;
   for (let i = 0; i < count; i++) {
@@ -49,7 +52,6 @@ export function gateCandidates(
       let syy = p[o + 6] + ryy;
       let syz = p[o + 7] + ryz;
       let szz = p[o + 11] + rzz;
-      const lag = time[row] - now;
       if (lag > 0) {
         n0 += lag * state[s + 3];
         n1 += lag * state[s + 4];
@@ -64,8 +66,8 @@ export function gateCandidates(
         szz += square * p[o + 20] + growth;
       }
       // No distance is less than |innovation|² ÷ trace: most neighbours end here.
-      const age = Math.max(now - updated[row], MANOEUVRE_AGE);
-      const growth = confirmed[row] === 1 ? (extraDensity * age * age * age) / 3 : 0;
+      const age = confirmed ? Math.max(now - updated[row], MANOEUVRE_AGE) : 0;
+      const growth = (extraDensity * age * age * age) / 3;
       const moved = n0 * n0 + n1 * n1 + n2 * n2;
       if (moved > GATE * (sxx + syy + szz + 3 * growth)) continue;
       let ixx = 0;
@@ -101,7 +103,7 @@ export function gateCandidates(
       if (!(distance < GATE)) continue;
       const penalty = manoeuvre > 0 ? MANOEUVRE_PENALTY : 0;
       if (determinant > safeDeterminant && distance + log(determinant) + penalty >= bound) continue;
-      if (hits[row] === 1) {
+      if (!confirmed && hits[row] === 1) {
         const life = Math.abs(now - started[row]);
         const noise = sxx + syy + szz - 3 * firstVelocityVariance * life * life;
         const reach = maximumSpeed * life + Math.sqrt(GATE * Math.max(noise, 0));

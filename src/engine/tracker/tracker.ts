@@ -156,7 +156,7 @@ function associate(tracker: Tracker, grid: TrackGrid, batch: DetectionBatch): vo
   while (tracker.innovations.length < INNOVATION_WIDTH * graph.right.length) {
     tracker.innovations = grownFloat64(tracker.innovations);
   }
-  gateCandidates(graph, table, batch, tracker.limits, tracker.innovations);
+  gateCandidates(graph, table, grid.holds === 1, tracker.time, batch, tracker.limits, tracker.innovations);
   if (matchSingles(graph) > 0) {
     priceContested(graph, tracker.innovations, tracker.limits.bound);
     matchContested(graph);
