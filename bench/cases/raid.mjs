@@ -81,6 +81,7 @@ export function makeRaid(units, durationS) {
     startS,
     transponder,
     target,
+    jammer: null,
     motion: { kind: 'route', points },
   });
   const point = (latDeg, lonDeg, altitudeM, speedMps) => ({ latDeg, lonDeg, altitudeM, above: 'sea', speedMps });
@@ -113,6 +114,7 @@ export function makeRaid(units, durationS) {
     stepS: 1,
     terrain: { source: 'etopo5', roughnessMarginM: 0 },
     refractionFactor: 4 / 3,
+    environment: null,
     focus: post,
     places: [{ id: 'place', name: 'Place', ...middle, radiusKm: 500, valueUsd: 1e9, defendedBy: [post] }],
     sensors: units5.map((k) => ({

@@ -44,6 +44,7 @@ export function resolveScenario(
     stepS: scenario.stepS,
     terrain: { ...scenario.terrain },
     refractionFactor: scenario.refractionFactor,
+    environment: scenario.environment ?? null,
     focus: scenario.focus as CommandPostId,
     places: scenario.places.map((place) => ({
       ...place,

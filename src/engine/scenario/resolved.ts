@@ -4,6 +4,7 @@ import type { RadarSpec } from '../sensor/radar.schema.js';
 import type { AirObjectSpec } from '../truth/air-object.schema.js';
 import type { AirObjectId, Allegiance, CommandPostId, FireUnitId, PlaceId, SensorId } from '../types/index.js';
 import type { FireUnitSpec, InterceptorSpec } from '../weapon/weapon.schema.js';
+import type { EnvironmentSpec, JammerSpec } from './environment.schema.js';
 
 /**
  * A scenario with every preset looked up, every override applied and every uncertain value fixed (nominal or drawn):
@@ -18,6 +19,8 @@ export interface ResolvedScenario {
   readonly terrain: TerrainChoice;
   /** Effective earth radius factor of refraction. */
   readonly refractionFactor: number;
+  /** Null: empty space over a bare earth. */
+  readonly environment: EnvironmentSpec | null;
   /** The command post whose picture and engagements the focus measures describe. */
   readonly focus: CommandPostId;
   readonly places: readonly ResolvedPlace[];
@@ -123,6 +126,7 @@ export interface ResolvedFlight {
   readonly transponder: 'off' | 'civil' | 'friend';
   /** The place it comes to strike, if any. */
   readonly target: PlaceId | null;
+  readonly jammer: JammerSpec | null;
   readonly motion:
     | { readonly kind: 'route'; readonly points: readonly RoutePoint[] }
     | { readonly kind: 'ballistic'; readonly launch: GeoPosition; readonly aim: GeoPosition; readonly apexM: number };

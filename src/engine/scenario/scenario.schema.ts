@@ -3,6 +3,7 @@ import { POSTURES } from '../command/command.schema.js';
 import { choice, count, flag, quantity } from '../types/quantity.schema.js';
 import { idSchema, linkPresetSchema, type PresetKind, SPEC_SCHEMAS } from './catalogue.schema.js';
 import { partialTree } from './derive.schema.js';
+import { environmentSchema, jammerSchema } from './environment.schema.js';
 
 /** Values as an override holds them: the same tree as the preset's, each value optional. */
 export type Overrides = { readonly [key: string]: Overrides | number | string | boolean };
@@ -147,6 +148,7 @@ const flightSchema = z.strictObject({
   ).default(0),
   transponder: choice(['off', 'civil', 'friend'], 'which interrogations it answers'),
   target: orNull(reference('place that it comes to strike; null if none')),
+  jammer: jammerSchema.meta({ description: 'noise that each of its objects radiates at all radars' }).optional(),
   route: list(z.strictObject({ latDeg, lonDeg, altitudeM, above, speedMps }), 'points of the flight, flown in turn')
     .min(2)
     .max(200)
@@ -191,6 +193,9 @@ export const scenarioSchema = z
       0.5,
       3,
     ).default(4 / 3),
+    environment: environmentSchema
+      .meta({ description: 'air and surface as radio waves meet them; left out: empty space over a bare earth' })
+      .optional(),
     focus: reference('command post whose picture and engagements the focus measures describe'),
     places: list(placeSchema, 'defended places'),
     sensors: list(sensorSchema, 'radars'),
