@@ -105,6 +105,39 @@ describe('a resolved scenario', () => {
     expect(assumptions.some(({ path }) => path === 'catalogue/s400-91n6/instrumentedRangeKm')).toBe(false);
   });
 
+  test('takes optional values that the preset leaves out from overrides and from a changed catalogue', () => {
+    const text = SMALL.replace(
+      'id: radar,',
+      'id: radar, overrides: { polarisation: vertical, rangeRate: { resolutionMps: 5, accuracyFloorMps: 1 } },',
+    );
+    const small = smallDocument(text);
+    const { sensors, assumptions } = resolveScenario(small, shippedCatalogue(), { draw });
+    const radar = sensors.find(({ id }) => id === 'radar')!.radar;
+    expect(radar.polarisation).toBe('vertical');
+    expect(radar.rangeRate).toEqual({ resolutionMps: 5, accuracyFloorMps: 1 });
+    expect(assumptions.find(({ path }) => path.endsWith('rangeRate.resolutionMps'))).toMatchObject({
+      used: 5,
+      unit: 'm/s',
+      origin: 'scenario',
+    });
+    const patches = { 'catalogue.s400-91n6.mergesEchoes': true };
+    const patched = resolveScenario(smallDocument(), shippedCatalogue(), { patches });
+    expect(patched.sensors.find(({ id }) => id === 'radar')!.radar.mergesEchoes).toBe(true);
+    expect(resolveScenario(smallDocument(), shippedCatalogue()).sensors[0].radar).not.toHaveProperty('mergesEchoes');
+  });
+
+  test('refuses half a group that the preset leaves out', () => {
+    const text = SMALL.replace('id: radar,', 'id: radar, overrides: { rangeRate: { resolutionMps: 5 } },');
+    const { issues } = parseScenario(text, 'small.yaml', testContext());
+    expect(issues?.map(({ code, path, message }) => `${code} ${path}: ${message}`)).toEqual([
+      'SCN-007 sensors[0].overrides.rangeRate.accuracyFloorMps: accuracyFloorMps is missing: a group that s400-91n6 leaves out is added whole',
+    ]);
+    const patches = { 'catalogue.s400-91n6.rangeRate.resolutionMps': 5 };
+    expect(() => resolveScenario(smallDocument(), shippedCatalogue(), { patches })).toThrow(
+      'rangeRate.accuracyFloorMps missing: a group that s400-91n6 leaves out is added whole',
+    );
+  });
+
   test('lists every documented default that the file relies on, once', () => {
     const { assumptions } = resolveScenario(smallDocument(), shippedCatalogue());
     const defaults = assumptions.filter(({ origin }) => origin === 'default');
