@@ -126,6 +126,18 @@ describe('a resolved scenario', () => {
     expect(resolveScenario(smallDocument(), shippedCatalogue()).sensors[0].radar).not.toHaveProperty('mergesEchoes');
   });
 
+  test.each([
+    ['transmitter: { peakPowerKw: 0 }', '0.001–100000 kW; got 0 kW'],
+    ['transmitter: { noiseTemperatureK: -290 }', '10–100000 K; got -290 K'],
+    ['frequencyGhz: 0', '0.03–40 GHz; got 0 GHz'],
+  ])('refuses a radar with %s', (override, allowed) => {
+    const text = SMALL.replace('id: radar,', `id: radar, overrides: { ${override} },`);
+    const { issues } = parseScenario(text, 'small.yaml', testContext());
+    const [issue] = issues!.filter(({ code }) => code === 'SCN-014');
+    expect(issue.message).toContain(allowed);
+    expect(issue.line).toBeGreaterThan(0);
+  });
+
   test('refuses half a group that the preset leaves out', () => {
     const text = SMALL.replace('id: radar,', 'id: radar, overrides: { rangeRate: { resolutionMps: 5 } },');
     const { issues } = parseScenario(text, 'small.yaml', testContext());

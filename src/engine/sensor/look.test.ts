@@ -3,6 +3,7 @@ import { surveillanceRadar } from '../../../test/fixtures/radar.js';
 import { effectiveEarthRadius, makeGasProfile, makeGasTable } from '../earth/index.js';
 import {
   assessLook,
+  constantWithin,
   EMPTY_SPACE,
   equationBudget,
   FACTOR_WIDTH,
@@ -120,6 +121,19 @@ describe('a look with everything that counts', () => {
     const aside = { ...full, transmitter: { ...full.transmitter!, calibrates: false } };
     expect(makeRadar(aside).snrConstant).toBe(makeRadar(spec).snrConstant);
   });
+});
+
+test('a published point over the ground is met over the ground, and helps elsewhere by what was lost there', () => {
+  const sensing = makeSensing(spec, { ...all, rain: null, clutter: null });
+  const free = makeRadar(spec).snrConstant;
+  const constant = constantWithin(sensing, free, 115e3, 1000);
+  const factors = new Float64Array(FACTOR_WIDTH);
+  const rise = 1005 - 20;
+  const groundRange =
+    2 * RADIUS * Math.asin(Math.sqrt((115e3 ** 2 - rise ** 2) / (4 * (RADIUS + 20) * (RADIUS + 1005))));
+  lookFactorsInto(sensing, constant, columns({ range: 115e3, groundRange, height: 1005, jnr: 0 }), factors);
+  expect(sensedSnr(sensing, snrAt(constant, 1, 115e3), factors) / snrAt(free, 1, 115e3)).toBeCloseTo(1, 9);
+  expect(constantWithin(makeSensing(spec, EMPTY_SPACE), free, 115e3, 1000)).toBe(free);
 });
 
 describe('each option', () => {

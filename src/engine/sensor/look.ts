@@ -113,6 +113,30 @@ export function sensedSnr(sensing: Sensing, snr: number, factors: Float64Array):
   return signalToInterference(signal, factors[FACTOR.cnr], sensing.improvement, factors[FACTOR.jnr]);
 }
 
+const calibrationLook = new Float64Array(LOOK_WIDTH);
+const calibrationFactors = new Float64Array(FACTOR_WIDTH);
+
+/**
+ * SNR constant of a radar whose published point was measured near the ground: what reaches the antenna there has passed its
+ * pattern, gases and lobes, so the point is divided by them. `altitude` is the reference target's height over the smooth
+ * surface, m. A point in free space needs none of this.
+ */
+export function constantWithin(sensing: Sensing, snrConstant: number, range: number, altitude: number): number {
+  const { antennaHeight, surfaceHeight, effectiveRadius } = sensing.surroundings;
+  const height = surfaceHeight + altitude;
+  const r1 = effectiveRadius + antennaHeight;
+  const r2 = effectiveRadius + height;
+  const rise = height - antennaHeight;
+  const half = Math.sqrt(Math.max(0, range * range - rise * rise) / (4 * r1 * r2));
+  calibrationLook[LOOK.range] = range;
+  calibrationLook[LOOK.groundRange] = 2 * effectiveRadius * asin(Math.min(1, half));
+  calibrationLook[LOOK.height] = height;
+  calibrationLook[LOOK.sinElevation] = (r2 * r2 - r1 * r1 - range * range) / (2 * range * r1);
+  lookFactorsInto(sensing, snrConstant, calibrationLook, calibrationFactors);
+  const { antenna, gas, lobing } = FACTOR;
+  return snrConstant / (calibrationFactors[antenna] * calibrationFactors[gas] * calibrationFactors[lobing]);
+}
+
 /** A look, for people. */
 export interface LookTarget {
   readonly range: number;

@@ -10,6 +10,12 @@ export const referencePointSchema = z.strictObject({
   detectionProbability: quantity('1', 'single-scan detection probability there', 0.05, 0.99),
   falseAlarmProbability: quantity('1', 'false alarm probability a cell', 1e-12, 1e-2),
   fluctuation: count('Swerling case of the reference target', 0, 4),
+  altitudeM: quantity(
+    'm',
+    'height above the surface at which it flew, where lobes and gases are part of the point; left out: free space',
+    1,
+    100_000,
+  ).optional(),
 });
 
 /** What the full range equation needs beside the frequency, and what jamming needs to know of the noise. */
