@@ -35,6 +35,7 @@ export {
 } from './horizon.js';
 export { lineOfSight } from './line-of-sight.js';
 export {
+  factorOfReflection,
   fresnelInto,
   type Multipath,
   makeMultipath,

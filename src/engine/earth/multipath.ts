@@ -117,6 +117,18 @@ const fresnel = new Float64Array(2);
  */
 export function propagationFactor(multipath: Multipath, h1: Metre, h2: Metre, d: Metre, reflectedGain = 1): number {
   reflectionInto(multipath.radius, h1, h2, d, geometry);
+  return factorOfReflection(multipath, h1, h2, d, geometry, reflectedGain);
+}
+
+/** The same with the geometry at hand (reflectionInto), from which the caller has worked out the gain. */
+export function factorOfReflection(
+  multipath: Multipath,
+  h1: Metre,
+  h2: Metre,
+  d: Metre,
+  geometry: Float64Array,
+  reflectedGain: number,
+): number {
   const difference = geometry[REFLECTION.pathDifference];
   const quarters = (4 * difference) / multipath.wavelength;
   const interference = difference > 0 ? interferenceOf(multipath, geometry, reflectedGain) : 1;
@@ -126,8 +138,8 @@ export function propagationFactor(multipath: Multipath, h1: Metre, h2: Metre, d:
   return Math.max(LEAST_FACTOR, pow(interference, quarters) * exp((-(1 - quarters) * loss * Math.LN10) / 10));
 }
 
-/** In no null and behind no horizon does less than this arrive: −200 dB, so that logarithms stay finite. */
-const LEAST_FACTOR = 1e-20;
+/** In no null and behind no horizon does less than this arrive: −150 dB, so that logarithms stay finite. */
+const LEAST_FACTOR = 1e-15;
 
 function interferenceOf(multipath: Multipath, reflection: Float64Array, reflectedGain: number): number {
   const sine = reflection[REFLECTION.sinGrazing];

@@ -1,8 +1,9 @@
-import type { Catalogue, Preset } from './catalogue.js';
+import { addedLeaves, missingValues } from './added-values.js';
+import { buildSpec, type Catalogue, type Preset } from './catalogue.js';
 import { idSchema, linkPresetSchema, type PresetKind } from './catalogue.schema.js';
 import { checkFlights } from './check-flights.js';
 import { type Issue, MOST_ISSUES } from './errors.js';
-import { entriesOf, isMapping, type LooseEntry, numberOf, textOf } from './loose.js';
+import { entriesOf, isMapping, type LooseEntry, leafAt, numberOf, textOf } from './loose.js';
 import { nearestName } from './nearest.js';
 import type { TerrainChoice } from './resolved.js';
 import { type Locate, makeIssue, type Path, show } from './schema-issue.js';
@@ -32,6 +33,7 @@ export function checkScenario({ raw, locate }: YamlText, context: ScenarioContex
   const check = makeChecking(raw as Record<string, unknown>, locate, context, issues);
   checkIds(check);
   checkReferences(check);
+  checkOverrides(check);
   checkPositions(check);
   checkTimes(check);
   checkAlternatives(check);
@@ -133,6 +135,22 @@ function checkReferences({ raw, refer, preset, report }: Checking): void {
     }
     for (const launcher of entriesOf(entry.fields, 'launchers', entry.path))
       preset('interceptor', launcher, 'interceptor');
+  }
+}
+
+/** Overrides of a radar may add what its preset leaves out; a group is added whole. */
+function checkOverrides({ raw, context, report }: Checking): void {
+  for (const { path, fields } of entriesOf(raw, 'sensors')) {
+    const preset = context.catalogue.presets.get(String(fields.preset));
+    if (preset?.kind !== 'radar' || !isMapping(fields.overrides)) continue;
+    const added = addedLeaves(preset, (leaf) => leafAt(fields.overrides, leaf));
+    if (added.length === 0) continue;
+    const spec = buildSpec([...preset.leaves, ...added], ({ value }) => value);
+    for (const missing of missingValues('radar', spec)) {
+      const keys = missing.split('.');
+      const message = `${keys.at(-1)} is missing: a group that ${preset.id} leaves out is added whole`;
+      report('SCN-007', [...path, 'overrides', ...keys], message);
+    }
   }
 }
 

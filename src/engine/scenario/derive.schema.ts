@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { elementOf, keysOf, leafFacts, meaningOf, unwrap } from './walk.schema.js';
+import { elementOf, isOptional, keysOf, leafFacts, meaningOf, unwrap } from './walk.schema.js';
 
 /** The same tree with every key optional and no defaults: what may be overridden. */
 export function partialTree(schema: z.ZodType): z.ZodType {
@@ -23,11 +23,11 @@ export function uncertainTree(schema: z.ZodType): z.ZodType {
   const inner = unwrap(schema);
   const keys = keysOf(inner);
   if (keys) {
-    // Records by word (bands, for example) need not hold every word; a mapping with fixed keys does.
-    const optional = inner.def.type === 'record';
+    // Records by word (bands, for example) need not hold every word; a mapping holds every key that is not optional.
+    const isRecord = inner.def.type === 'record';
     const shape = Object.entries(keys).map(([key, child]) => {
       const tree = uncertainTree(child);
-      return [key, optional ? tree.optional() : tree] as const;
+      return [key, isRecord || isOptional(child) ? tree.optional() : tree] as const;
     });
     return z.strictObject(Object.fromEntries(shape)).meta({ description: meaningOf(schema) });
   }

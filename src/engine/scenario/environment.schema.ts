@@ -15,7 +15,9 @@ export const environmentSchema = z.strictObject({
     .optional()
     .meta({ description: 'even rain about every radar (ITU-R P.838); left out: none' }),
   surface: choice(['none', 'land', 'sea'], 'what returns clutter and reflects; none: nothing does').default('none'),
-  landClutterDb: quantity('dB', 'γ of land clutter: −25 for flat land, −5 for towns and mountains', -40, 0).default(-15),
+  landClutterDb: quantity('dB', 'γ of land clutter: −25 for flat land, −5 for towns and mountains', -40, 0).default(
+    -15,
+  ),
   seaState: quantity('1', 'sea state, 0 calm to 6 very rough', 0, 6).default(3),
   lobing: flag('whether the surface reflects like a mirror, which makes lobes').default(false),
   surfaceRoughnessM: quantity(

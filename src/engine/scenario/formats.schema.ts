@@ -29,7 +29,8 @@ function editorSchema(schema: z.ZodType, title: string): string {
 
 function formatPage(studySchema: z.ZodType): string {
   const kinds = PRESET_KINDS.map(
-    (kind) => `### ${kind}\n\n${table(SPEC_SCHEMAS[kind], ['value', 'unit or words', 'meaning'], presetRow)}`,
+    (kind) =>
+      `### ${kind}\n\n${table(SPEC_SCHEMAS[kind], ['value', 'unit or words', 'meaning'], presetRow(SPEC_SCHEMAS[kind]))}`,
   );
   return `# File formats
 
@@ -125,10 +126,14 @@ const defaultText = (value: unknown): string =>
 const keysOfPath = (path: string): (string | number)[] =>
   [...path.matchAll(/\[\]|[^.[\]]+/g)].map(([key]) => (key === '[]' ? 0 : key));
 
-const presetRow: Row = (path, schema) => {
-  const facts = leafFacts(schema)!;
-  return [`\`${path}\``, allowedText(facts), facts.meaning];
-};
+/** A row of a preset's table; `root` is the schema of its kind. */
+const presetRow =
+  (root: z.ZodType): Row =>
+  (path, schema) => {
+    const facts = leafFacts(schema)!;
+    const missing = whenMissing(root, path, schema);
+    return [`\`${path}\``, `${allowedText(facts)}${missing === 'required' ? '' : `; ${missing}`}`, facts.meaning];
+  };
 
 function errorsPage(): string {
   const rows = Object.entries(ERRORS).map(([code, [title, remedy]]) => `## ${code}: ${title}\n\n${remedy}\n`);

@@ -20,3 +20,10 @@ export const textOf = (value: unknown): string | undefined => (typeof value === 
 
 export const numberOf = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+
+/** The single value at a path of keys joined by dots, or undefined where there is none. */
+export function leafAt(tree: unknown, path: string): number | string | boolean | undefined {
+  let at = tree;
+  for (const key of path.split('.')) at = isMapping(at) ? at[key] : undefined;
+  return typeof at === 'number' || typeof at === 'string' || typeof at === 'boolean' ? at : undefined;
+}

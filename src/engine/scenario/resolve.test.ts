@@ -105,6 +105,51 @@ describe('a resolved scenario', () => {
     expect(assumptions.some(({ path }) => path === 'catalogue/s400-91n6/instrumentedRangeKm')).toBe(false);
   });
 
+  test('takes optional values that the preset leaves out from overrides and from a changed catalogue', () => {
+    const text = SMALL.replace(
+      'id: radar,',
+      'id: radar, overrides: { polarisation: vertical, rangeRate: { resolutionMps: 5, accuracyFloorMps: 1 } },',
+    );
+    const small = smallDocument(text);
+    const { sensors, assumptions } = resolveScenario(small, shippedCatalogue(), { draw });
+    const radar = sensors.find(({ id }) => id === 'radar')!.radar;
+    expect(radar.polarisation).toBe('vertical');
+    expect(radar.rangeRate).toEqual({ resolutionMps: 5, accuracyFloorMps: 1 });
+    expect(assumptions.find(({ path }) => path.endsWith('rangeRate.resolutionMps'))).toMatchObject({
+      used: 5,
+      unit: 'm/s',
+      origin: 'scenario',
+    });
+    const patches = { 'catalogue.s400-91n6.mergesEchoes': true };
+    const patched = resolveScenario(smallDocument(), shippedCatalogue(), { patches });
+    expect(patched.sensors.find(({ id }) => id === 'radar')!.radar.mergesEchoes).toBe(true);
+    expect(resolveScenario(smallDocument(), shippedCatalogue()).sensors[0].radar).not.toHaveProperty('mergesEchoes');
+  });
+
+  test.each([
+    ['transmitter: { peakPowerKw: 0 }', '0.001–100000 kW; got 0 kW'],
+    ['transmitter: { noiseTemperatureK: -290 }', '10–100000 K; got -290 K'],
+    ['frequencyGhz: 0', '0.03–40 GHz; got 0 GHz'],
+  ])('refuses a radar with %s', (override, allowed) => {
+    const text = SMALL.replace('id: radar,', `id: radar, overrides: { ${override} },`);
+    const { issues } = parseScenario(text, 'small.yaml', testContext());
+    const [issue] = issues!.filter(({ code }) => code === 'SCN-014');
+    expect(issue.message).toContain(allowed);
+    expect(issue.line).toBeGreaterThan(0);
+  });
+
+  test('refuses half a group that the preset leaves out', () => {
+    const text = SMALL.replace('id: radar,', 'id: radar, overrides: { rangeRate: { resolutionMps: 5 } },');
+    const { issues } = parseScenario(text, 'small.yaml', testContext());
+    expect(issues?.map(({ code, path, message }) => `${code} ${path}: ${message}`)).toEqual([
+      'SCN-007 sensors[0].overrides.rangeRate.accuracyFloorMps: accuracyFloorMps is missing: a group that s400-91n6 leaves out is added whole',
+    ]);
+    const patches = { 'catalogue.s400-91n6.rangeRate.resolutionMps': 5 };
+    expect(() => resolveScenario(smallDocument(), shippedCatalogue(), { patches })).toThrow(
+      'rangeRate.accuracyFloorMps missing: a group that s400-91n6 leaves out is added whole',
+    );
+  });
+
   test('lists every documented default that the file relies on, once', () => {
     const { assumptions } = resolveScenario(smallDocument(), shippedCatalogue());
     const defaults = assumptions.filter(({ origin }) => origin === 'default');

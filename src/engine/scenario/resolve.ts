@@ -1,12 +1,14 @@
 import type { Streams } from '../math/index.js';
 import type { CommandPostId, FireUnitId, PlaceId, SensorId } from '../types/index.js';
+import { addedLeaves, missingValues } from './added-values.js';
 import { addScenarioAssumptions, type Ledger, makeLedger } from './assumptions.js';
 import { buildSpec, type Catalogue, type CatalogueLeaf, type Leaf, presetOf } from './catalogue.js';
 import { type LinkPresetSpec, linkPresetSchema, type PresetKind, type SpecOf } from './catalogue.schema.js';
 import { drawValue } from './draw.js';
+import { inputError } from './errors.js';
 import { expandFlight } from './expand.js';
 import type { ScenarioDocument } from './load.js';
-import { isMapping } from './loose.js';
+import { leafAt } from './loose.js';
 import { mustApplyPatches, type Patches } from './patch.js';
 import type {
   ResolvedCommandPost,
@@ -121,8 +123,14 @@ function makeResolver(
   return <K extends PresetKind>(kind: K, id: string, overrides?: Overrides, owner = ''): SpecOf<K> => {
     const known = overrides ? undefined : cache.get(id);
     if (known) return known as SpecOf<K>;
-    const spec = buildSpec<K>(presetOf(catalogue, kind, id).leaves, (leaf) => {
-      const override = overrides && overrideOf(overrides, leaf.path);
+    const preset = presetOf(catalogue, kind, id);
+    const { catalogueSets } = document;
+    const mayAdd = overrides !== undefined || Object.keys(catalogueSets).some((name) => name.startsWith(`${id}/`));
+    const added = mayAdd
+      ? addedLeaves(preset, (path) => leafAt(overrides, path) ?? catalogueSets[`${id}/${path}`])
+      : [];
+    const spec = buildSpec<K>([...preset.leaves, ...added], (leaf) => {
+      const override = leafAt(overrides, leaf.path);
       if (override !== undefined) {
         ledger.override(`${owner}.${leaf.path}`, leaf, override);
         return override;
@@ -131,18 +139,15 @@ function makeResolver(
       ledger.catalogue(id, leaf, used, origin);
       return used;
     });
+    const missing = added.length > 0 ? missingValues(kind, spec) : [];
+    if (missing.length > 0) {
+      const path = owner || `catalogue.${id}`;
+      const message = `${missing.join(', ')} missing: a group that ${id} leaves out is added whole`;
+      throw inputError([{ code: 'SCN-007', message, file: document.file, line: 0, column: 0, path }]);
+    }
     if (!overrides) cache.set(id, spec);
     return spec;
   };
-}
-
-function overrideOf(overrides: Overrides, path: string): number | string | boolean | undefined {
-  let at: Overrides | number | string | boolean | undefined = overrides;
-  for (const key of path.split('.')) {
-    if (!isMapping(at)) return undefined;
-    at = at[key] as Overrides | undefined;
-  }
-  return isMapping(at) ? undefined : at;
 }
 
 function resolveSensor(

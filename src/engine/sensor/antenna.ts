@@ -70,29 +70,31 @@ export interface ElevationPattern {
   /** Sines of the elevations between which the gain follows csc²; both 2 for a plain beam. */
   readonly sinFrom: number;
   readonly sinTo: number;
+  /** Gain where it begins. */
+  readonly fromGain: number;
 }
 
 export function makeElevationPattern(spec: ElevationSpec): ElevationPattern {
   const beam = makePattern(spec);
   const tilt = requireWithin('tilt', spec.tilt, -Math.PI / 2, Math.PI / 2, 'rad');
-  const plain = { beam, sinTilt: sin(tilt), cosTilt: cos(tilt), sinFrom: 2, sinTo: 2 };
+  const plain = { beam, sinTilt: sin(tilt), cosTilt: cos(tilt), sinFrom: 2, sinTo: 2, fromGain: 0 };
   if (spec.cosecantTo === undefined) return plain;
   const from = tilt + spec.beamwidth / 2;
   requirePositive('elevation at which the cosecant law begins (tilt and half a beamwidth)', from, 'rad');
   const to = requireWithin('elevation up to which the cosecant law holds', spec.cosecantTo, from, Math.PI / 2, 'rad');
-  return { ...plain, sinFrom: sin(from), sinTo: sin(to) };
+  return { ...plain, sinFrom: sin(from), sinTo: sin(to), fromGain: gainAtSine(beam, sin(from - tilt)) };
 }
 
 /**
  * One-way power gain relative to the peak at an elevation whose sine is given. Above the half-power point the
- * cosecant-squared law ½ (sin θ₀ / sin θ)² goes on from it, so that what flies level is seen equally well at all ranges.
+ * cosecant-squared law g₀ (sin θ₀ / sin θ)² goes on from its gain, so that what flies level is seen equally well at all ranges.
  * Source: M. I. Skolnik, Introduction to Radar Systems, 3rd ed., ch. 9, "cosecant-squared antenna pattern".
  */
 export function elevationGain(pattern: ElevationPattern, sinElevation: number): number {
   if (sinElevation >= pattern.sinFrom) {
     if (sinElevation > pattern.sinTo) return pattern.beam.floor;
     const ratio = pattern.sinFrom / sinElevation;
-    return Math.max(pattern.beam.floor, 0.5 * ratio * ratio);
+    return Math.max(pattern.beam.floor, pattern.fromGain * ratio * ratio);
   }
   const cosElevation = Math.sqrt(1 - sinElevation * sinElevation);
   if (cosElevation * pattern.cosTilt + sinElevation * pattern.sinTilt <= 0) return pattern.beam.floor;

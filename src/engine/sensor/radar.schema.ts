@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BANDS } from '../types/classes.js';
 import { choice, count, flag, quantity } from '../types/quantity.schema.js';
+import { PATTERN_SHAPES } from './antenna.js';
 
 /** A published point that calibrates the range equation: this signature is detected at this range with this probability. */
 export const referencePointSchema = z.strictObject({
@@ -9,6 +10,78 @@ export const referencePointSchema = z.strictObject({
   detectionProbability: quantity('1', 'single-scan detection probability there', 0.05, 0.99),
   falseAlarmProbability: quantity('1', 'false alarm probability a cell', 1e-12, 1e-2),
   fluctuation: count('Swerling case of the reference target', 0, 4),
+  altitudeM: quantity(
+    'm',
+    'height above the surface at which it flew, where lobes and gases are part of the point; left out: free space',
+    1,
+    100_000,
+  ).optional(),
+});
+
+/** What the full range equation needs beside the frequency, and what jamming needs to know of the noise. */
+export const transmitterSchema = z.strictObject({
+  calibrates: flag('whether these values set the signal in place of the reference point'),
+  peakPowerKw: quantity('kW', 'peak power', 0.001, 100_000),
+  pulseWidthUs: quantity('µs', 'width of the pulse before compression', 0.01, 10_000),
+  coherentPulses: count('pulses added in phase before the detector', 1, 10_000),
+  gainTransmitDb: quantity('dB', 'gain of the transmitting antenna at its peak', 0, 70),
+  gainReceiveDb: quantity('dB', 'gain of the receiving antenna at its peak', 0, 70),
+  noiseTemperatureK: quantity('K', 'system noise temperature at the antenna', 10, 100_000),
+  lossDb: quantity('dB', 'losses that weaken the echo', 0, 40),
+});
+
+/** Antenna pattern beside the half-power beamwidths. */
+export const antennaSchema = z.strictObject({
+  shape: choice(PATTERN_SHAPES, 'shape of the main beam in azimuth and elevation'),
+  sidelobeDb: quantity('dB', 'how far side lobes lie below the peak, one way', 10, 80),
+  tiltDeg: quantity('deg', 'elevation of the axis, or of the lowest of stacked beams', -10, 80),
+  cosecantToDeg: quantity(
+    'deg',
+    'elevation up to which a cosecant-squared law follows the beam; left out: none',
+    0.5,
+    90,
+  ).optional(),
+  stackToDeg: quantity('deg', 'elevation of the highest of stacked beams; left out: one beam', -10, 90).optional(),
+  stackSpacingDeg: quantity(
+    'deg',
+    'between the axes of stacked beams; left out: the beamwidth in elevation',
+    0.1,
+    30,
+  ).optional(),
+});
+
+/** What moving-target processing does to echoes and clutter. */
+export const movingTargetSchema = z.strictObject({
+  improvementFactorDb: quantity('dB', 'by how much it raises signal over clutter', 0, 100),
+  notchOrder: count('steepness of a smooth notch at the least radial speed; 0 for a sharp one', 0, 8),
+});
+
+/** Pulses in time: blind ranges. */
+export const pulsesSchema = z.strictObject({
+  repetitionFrequencyHz: quantity('Hz', 'pulse repetition frequency', 50, 300_000),
+  blankedUs: quantity('µs', 'time for which the receiver is deaf at each pulse', 0.01, 10_000),
+});
+
+export const rangeRateSchema = z.strictObject({
+  resolutionMps: quantity('m/s', 'radial speeds that are told apart: wavelength over twice the dwell', 0.01, 1000),
+  accuracyFloorMps: quantity('m/s', 'error that no signal removes, one sigma', 0.01, 100),
+});
+
+/** How an electronically scanned radar shares its time. */
+export const timeBudgetSchema = z.strictObject({
+  searchDwellMs: quantity('ms', 'time at one beam position of a search', 0.01, 1000),
+  beamsAtOnce: count('beam positions searched at once', 1, 100),
+  trackDwellMs: quantity('ms', 'time of one look at one track', 0.01, 1000),
+  trackIntervalS: quantity('s', 'time between looks at one track', 0.05, 60),
+  leastSearchShare: quantity('1', 'share of the time that search keeps whatever happens', 0.01, 1),
+});
+
+/** The interrogator’s radio; without it the greatest interrogation range is as given. */
+export const interrogatorSchema = z.strictObject({
+  powerW: quantity('W', 'peak power', 1, 10_000),
+  gainDb: quantity('dB', 'gain of its antenna at the peak', 0, 40),
+  lossDb: quantity('dB', 'losses between transmitter or receiver and antenna', 0, 20),
+  sensitivityDbm: quantity('dBm', 'least reply that it decodes', -110, -40),
 });
 
 export const radarSchema = z.strictObject({
@@ -40,5 +113,23 @@ export const radarSchema = z.strictObject({
   iffInterrogator: flag('whether the sensor interrogates; a scenario’s IFF switch can silence it'),
   iffRangeKm: quantity('km', 'greatest interrogation range', 0, 600),
   iffReplyProbability: quantity('1', 'probability that a working transponder’s answer is received in one scan', 0, 1),
+  polarisation: choice(
+    ['horizontal', 'vertical'],
+    'what rain, sea and ground answer to; left out: horizontal',
+  ).optional(),
+  transmitter: transmitterSchema
+    .meta({ description: 'full range equation; left out: the reference point says all' })
+    .optional(),
+  antenna: antennaSchema
+    .meta({ description: 'antenna pattern; left out: even within the elevation limits' })
+    .optional(),
+  movingTarget: movingTargetSchema.meta({ description: 'moving-target processing' }).optional(),
+  pulses: pulsesSchema.meta({ description: 'blind ranges; left out: none but the least range' }).optional(),
+  rangeRate: rangeRateSchema.meta({ description: 'measured range rate; left out: not measured' }).optional(),
+  mergesEchoes: flag('whether targets in one resolution cell are one report; left out: they never are').optional(),
+  timeBudget: timeBudgetSchema
+    .meta({ description: 'time shared between search and track; left out: the scan period whatever is tracked' })
+    .optional(),
+  interrogator: interrogatorSchema.meta({ description: 'link budget of the interrogation' }).optional(),
 });
 export type RadarSpec = z.infer<typeof radarSchema>;

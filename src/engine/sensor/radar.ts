@@ -4,6 +4,8 @@ import { detectionThreshold } from './detection.js';
 import { type ReferencePoint, snrConstantOfReference } from './link-budget.js';
 import { varianceTerms } from './measurement.js';
 import type { RadarSpec } from './radar.schema.js';
+import { snrConstantOf } from './range-equation.js';
+import { rangeEquationOf } from './sensing.js';
 
 /** A radar in SI units, ready for the hot loop. */
 export interface Radar {
@@ -55,11 +57,12 @@ export const referencePointOf = ({ reference, pulsesIntegrated }: RadarSpec): Re
 /**
  * Converts a spec to SI and calibrates the range equation: the SNR that the reference point needs, by inverting the exact
  * detection probability for its fluctuation, Pd and Pfa with the radar's own pulses, is what the reference target gives
- * at the reference range. `iff` false silences the interrogator.
+ * at the reference range. A transmitter that calibrates takes its place. `iff` false silences the interrogator.
  */
 export function makeRadar(spec: RadarSpec, iff = true): Radar {
   const pfa = spec.reference.falseAlarmProbability;
   const pulses = spec.pulsesIntegrated;
+  const equation = spec.transmitter?.calibrates ? rangeEquationOf(spec) : undefined;
   const elevationMinimum = radians(spec.elevationMinimumDeg);
   const elevationMaximum = radians(spec.elevationMaximumDeg);
   return {
@@ -81,11 +84,12 @@ export function makeRadar(spec: RadarSpec, iff = true): Radar {
     rangeFloor: spec.rangeAccuracyFloorM,
     angleFloor: spec.angleAccuracyFloorMrad / 1000,
     pulses,
-    minimumRadialSpeed: spec.minimumRadialSpeedMps,
+    // A smooth notch weighs slow targets instead of leaving them out.
+    minimumRadialSpeed: (spec.movingTarget?.notchOrder ?? 0) > 0 ? 0 : spec.minimumRadialSpeedMps,
     falseAlarmsPerScan: spec.falseAlarmsPerScan,
     falseAlarmProbability: pfa,
     variances: varianceTerms(spec),
-    snrConstant: snrConstantOfReference(referencePointOf(spec)),
+    snrConstant: equation ? snrConstantOf(equation) : snrConstantOfReference(referencePointOf(spec)),
     thresholdSnr: detectionThreshold(pfa, pulses) / pulses - 1,
     interrogates: spec.iffInterrogator && iff,
     iffRange: spec.iffRangeKm * 1000,

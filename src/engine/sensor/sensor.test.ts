@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { surveillanceRadar } from '../../../test/fixtures/radar.js';
 import { ecefToGeodeticInto, geodesicInverse } from '../earth/index.js';
 import { hashId, invertSymmetric3Into, makeStreams } from '../math/index.js';
 import { IFF, makeDetectionBatch } from '../types/index.js';
@@ -21,35 +22,10 @@ import {
   scannedShare,
   slew,
 } from './index.js';
-import type { RadarSpec } from './radar.schema.js';
 
 const degree = Math.PI / 180;
 
-const spec: RadarSpec = {
-  scan: 'rotating',
-  band: 'S',
-  frequencyGhz: 3,
-  instrumentedRangeKm: 400,
-  minimumRangeKm: 2,
-  scanPeriodS: 10,
-  sectorWidthDeg: 360,
-  slewRateDegPerS: 0,
-  elevationMinimumDeg: -1,
-  elevationMaximumDeg: 30,
-  antennaHeightM: 15,
-  beamwidthAzimuthDeg: 1.5,
-  beamwidthElevationDeg: 2,
-  rangeResolutionM: 150,
-  rangeAccuracyFloorM: 30,
-  angleAccuracyFloorMrad: 2,
-  pulsesIntegrated: 10,
-  minimumRadialSpeedMps: 20,
-  falseAlarmsPerScan: 8,
-  reference: { rcsM2: 1, rangeKm: 200, detectionProbability: 0.8, falseAlarmProbability: 1e-6, fluctuation: 1 },
-  iffInterrogator: true,
-  iffRangeKm: 300,
-  iffReplyProbability: 0.95,
-};
+const spec = surveillanceRadar;
 const radar = makeRadar(spec);
 const sector = makeRadar({ ...spec, scan: 'sector', sectorWidthDeg: 120, slewRateDegPerS: 30, scanPeriodS: 4 });
 const streams = makeStreams(7, 3);

@@ -1,4 +1,4 @@
-import { clearsHorizon, ecefToGeodeticInto, lineOfSight } from '../earth/index.js';
+import { clearsHorizon } from '../earth/index.js';
 import { drawInto, uniform, uniformFromUint32 } from '../math/index.js';
 import {
   falseAlarmCount,
@@ -20,9 +20,13 @@ import { STATE_WIDTH } from './air-objects.js';
 import { findInBeam, isCrowded } from './beam.js';
 import { fillCells } from './cells.js';
 import { closePhase } from './digest-log.js';
+import { findByBudget } from './dwells.js';
+import { isSeen } from './line-of-sight.js';
 import { looks } from './looks.js';
+import { rcsByAspect } from './rcs.js';
 import { reserveReports } from './reports.js';
 import type { Sensor } from './sensors.js';
+import { weaken } from './weaken.js';
 import type { World } from './world.js';
 
 const sigmas = new Float64Array(3);
@@ -42,11 +46,14 @@ export function sense(world: World): void {
       sensor.boresight = slew(sensor.boresight, sensor.wantedBoresight, radar.slewRate, stepS);
     }
     if (!sensor.emitting) continue;
-    if (!radar.rotating && !lookDue(radar, sensor.phase, tick, stepS)) continue;
+    const budget = sensor.sensing === null ? null : sensor.sensing.timeBudget;
+    if (!radar.rotating && budget === null && !lookDue(radar, sensor.phase, tick, stepS)) continue;
     if (sensor.orbit !== null) orbitStateInto(sensor.orbit, time, sensor.place);
-    let count = findInBeam(world, sensor, crowded);
+    let count = budget === null ? findInBeam(world, sensor, crowded) : findByBudget(world, sensor, budget);
     count = keepMeasurable(world, sensor, count);
     count = keepUnmasked(world, sensor, count);
+    weighSignals(world, sensor, count);
+    if (sensor.sensing !== null) count = weaken(world, sensor, sensor.sensing, count);
     count = keepDetected(world, sensor, count);
     rows = report(world, sensor, count, rows);
     rows = addFalseAlarms(world, sensor, rows);
@@ -95,7 +102,7 @@ function keepUnmasked(world: World, sensor: Sensor, count: number): number {
   for (let k = 0; k < count; k++) {
     const altitude = state[object[k] * STATE_WIDTH + 6];
     if (horizon === null) {
-      if (!seenFromTheAir(world, sensor, object[k], altitude)) continue;
+      if (!isSeen(world, sensor, object[k])) continue;
     } else {
       const l = LINE_WIDTH * k;
       const east = line[l] * basis[0] + line[l + 1] * basis[1] + line[l + 2] * basis[2];
@@ -103,28 +110,40 @@ function keepUnmasked(world: World, sensor: Sensor, count: number): number {
       if (!clearsHorizon(horizon, east, north, ground[k], altitude)) continue;
     }
     keepLook(kept, k);
+    ground[kept] = ground[k];
     radialSpeed[kept++] = radialSpeed[k];
   }
   return kept;
 }
 
-/** Of the looks, those that signature, distance and chance let the radar detect. Writes the SNR and the random words. */
-function keepDetected(world: World, sensor: Sensor, count: number): number {
-  const { streams, tick, objects } = world;
-  const { radar, tables } = sensor;
-  const { state, signatures, hash } = objects;
-  const { object, line, radialSpeed, probability, words } = looks;
+/** SNR of each look by signature and distance. */
+function weighSignals(world: World, sensor: Sensor, count: number): void {
+  const { radar } = sensor;
+  const { state, signatures } = world.objects;
+  const { object, line, radialSpeed } = looks;
   for (let k = 0; k < count; k++) {
     const l = LINE_WIDTH * k;
     const square = line[l] * line[l] + line[l + 1] * line[l + 1] + line[l + 2] * line[l + 2];
-    const i = object[k];
-    const speed = state[i * STATE_WIDTH + 7];
-    const signature = signatures[i];
+    const at = object[k] * STATE_WIDTH;
+    const speed = state[at + 7];
+    const signature = signatures[object[k]];
     // Nose-on is 1: the object flies towards the radar.
-    const rcs = meanRcs(signature, radar.bandIndex, speed > 0 ? -radialSpeed[k] / speed : 1);
-    const snr = (radar.snrConstant * rcs) / (square * square);
-    line[l + 3] = snr;
-    probability[k] = lookUpDetection(tables[signature.fluctuation], snr);
+    const rcs =
+      signature.tables === null
+        ? meanRcs(signature, radar.bandIndex, speed > 0 ? -radialSpeed[k] / speed : 1)
+        : rcsByAspect(signature, radar.bandIndex, state, at, line, l);
+    line[l + 3] = (radar.snrConstant * rcs) / (square * square);
+  }
+}
+
+/** Of the looks, those that their SNR and chance let the radar detect. */
+function keepDetected(world: World, sensor: Sensor, count: number): number {
+  const { streams, tick, objects } = world;
+  const { tables } = sensor;
+  const { signatures, hash } = objects;
+  const { object, line, probability, words } = looks;
+  for (let k = 0; k < count; k++) {
+    probability[k] = lookUpDetection(tables[signatures[object[k]].fluctuation], line[LINE_WIDTH * k + 3]);
   }
   for (let k = 0; k < count; k++) {
     drawInto(streams, sensor.hash, hash[object[k]], PURPOSE.detection, tick, words, 4 * k);
@@ -133,7 +152,6 @@ function keepDetected(world: World, sensor: Sensor, count: number): number {
   for (let k = 0; k < count; k++) {
     if (uniformFromUint32(words[4 * k]) >= probability[k]) continue;
     keepLook(kept, k);
-    line[LINE_WIDTH * kept + 3] = line[LINE_WIDTH * k + 3];
     for (let w = 1; w < 4; w++) words[4 * kept + w] = words[4 * k + w];
     kept++;
   }
@@ -144,9 +162,7 @@ function keepDetected(world: World, sensor: Sensor, count: number): number {
 function keepLook(to: number, from: number): void {
   const { object, line } = looks;
   object[to] = object[from];
-  line[LINE_WIDTH * to] = line[LINE_WIDTH * from];
-  line[LINE_WIDTH * to + 1] = line[LINE_WIDTH * from + 1];
-  line[LINE_WIDTH * to + 2] = line[LINE_WIDTH * from + 2];
+  for (let c = 0; c < LINE_WIDTH; c++) line[LINE_WIDTH * to + c] = line[LINE_WIDTH * from + c];
 }
 
 /** Reports what the sensor measures of the looks, with the answers to its interrogation; returns the next free row. */
@@ -176,22 +192,6 @@ function interrogate(world: World, sensor: Sensor, look: number): number {
   if (transponder === 'off') return iffAnswer(sensor.radar, transponder, range, 1);
   const draw = uniform(streams, sensor.hash, objects.hash[object], PURPOSE.iffReply, tick);
   return iffAnswer(sensor.radar, transponder, range, draw);
-}
-
-const geodetic = new Float64Array(3);
-
-/** Line of sight from a moving sensor, marched because no table can be kept for it. */
-function seenFromTheAir(world: World, sensor: Sensor, object: number, altitude: number): boolean {
-  const { scenario, terrain, objects } = world;
-  const at = object * STATE_WIDTH;
-  ecefToGeodeticInto(objects.state[at], objects.state[at + 1], objects.state[at + 2], geodetic);
-  return lineOfSight(
-    terrain,
-    sensor.place,
-    { lat: geodetic[0], lon: geodetic[1], height: altitude },
-    scenario.refractionFactor,
-    scenario.terrain.roughnessMarginM,
-  );
 }
 
 /** Reports behind which there is nothing, from row `first` on; returns the next free row. */

@@ -12,8 +12,10 @@ import {
   orbitStateInto,
   type PlatformState,
   type Radar,
+  type Sensing,
 } from '../sensor/index.js';
 import { type Fluctuation, PURPOSE, type SensorId } from '../types/index.js';
+import { surround } from './surroundings.js';
 
 /** A sensor in the world: its model, where it is and what it sees of the ground. */
 export interface Sensor {
@@ -33,6 +35,12 @@ export interface Sensor {
   readonly horizon: HorizonTable | null;
   /** Detection tables by fluctuation case. */
   readonly tables: readonly DetectionTable[];
+  /** Pattern, air, surface and all else beyond the plain range equation; null where that says all. */
+  readonly sensing: Sensing | null;
+  /** Whether objects in one resolution cell are one report. */
+  readonly mergesEchoes: boolean;
+  /** Progress of an electronically scanned radar's searches and of its looks at tracks, in periods. */
+  readonly dwells: { search: number; track: number };
   boresight: number;
   wantedBoresight: number;
   emitting: boolean;
@@ -118,7 +126,7 @@ export function makeSensors(
       hash: hashId(sensor.id) | 0,
       post: posts.get(sensor.commandPost) as number,
       role: sensor.role,
-      radar,
+      ...surround(radar, sensor, place, scenario, terrain),
       phase,
       place,
       orbit,
@@ -126,6 +134,8 @@ export function makeSensors(
         ? null
         : horizonOf(terrain, place, radar, scenario.refractionFactor, scenario.terrain.roughnessMarginM),
       tables,
+      dwells: { search: phase, track: phase },
+      mergesEchoes: sensor.radar.mergesEchoes ?? false,
       boresight: radians(sensor.boresightDeg),
       wantedBoresight: radians(sensor.boresightDeg),
       emitting: false,

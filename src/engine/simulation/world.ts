@@ -10,6 +10,7 @@ import { type CellGrid, makeCellGrid } from './cells.js';
 import { type DigestLog, makeDigestLog } from './digest-log.js';
 import { setEmissions } from './emission.js';
 import { type Battery, type Engagement, type InterceptorInFlight, makeBatteries } from './fire-units.js';
+import { type Jammers, makeJammers } from './jammers.js';
 import { makePlaces, type Place } from './places.js';
 import { makePosts, type Post } from './posts.js';
 import { type EventQueue, makeEventQueue } from './queue.js';
@@ -52,6 +53,7 @@ export interface World {
   /** tick × step, never accumulated. */
   time: number;
   readonly objects: AirObjects;
+  readonly jammers: Jammers;
   readonly cells: CellGrid;
   readonly beams: Beams;
   readonly sensors: readonly Sensor[];
@@ -93,6 +95,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     tick: 0,
     time: 0,
     objects,
+    jammers: makeJammers(objects),
     cells,
     beams: makeBeams(sensors, cells, scenario.stepS),
     sensors,

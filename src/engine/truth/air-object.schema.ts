@@ -1,15 +1,34 @@
 import { z } from 'zod';
 import { BANDS, TARGET_CLASSES } from '../types/classes.js';
 import { choice, count, quantity } from '../types/quantity.schema.js';
+import { parseAspectTable } from './aspect-table.js';
 
 const aspectSectorsSchema = z.strictObject({
   frontM2: quantity('m²', 'mean radar cross-section within 45° of the nose', 1e-6, 1e4),
   sideM2: quantity('m²', 'mean radar cross-section from 45° to 135°', 1e-6, 1e4),
   rearM2: quantity('m²', 'mean radar cross-section within 45° of the tail', 1e-6, 1e4),
+  aspectTableDbsm: z
+    .string()
+    .max(20_000)
+    .superRefine((text, context) => {
+      const { wrong } = parseAspectTable(text);
+      if (wrong) context.addIssue({ code: 'custom', message: `an aspect table ${wrong}` });
+    })
+    .meta({
+      description:
+        'radar cross-section by aspect, dBsm, in place of the sectors: a word and the elevations in degrees, then a line for each azimuth from the nose',
+    })
+    .optional(),
 });
 
 export const signatureSchema = z.strictObject({
   fluctuation: count('Swerling case', 0, 4),
+  offsetDb: quantity(
+    'dB',
+    'what is added to the whole signature, in every band and aspect: its unknowns hang together',
+    -40,
+    40,
+  ).optional(),
   bands: z.partialRecord(z.enum(BANDS), aspectSectorsSchema).meta({
     description:
       'signature by band; a radar in a band that is missing here takes the nearest band, and the manifest says so',

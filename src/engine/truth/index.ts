@@ -1,3 +1,4 @@
+export { type AspectTable, parseAspectTable, tableRcs } from './aspect-table.js';
 export { type BallisticPlan, flyBallistic } from './ballistic.js';
 export * from './flight.js';
 export { KNOT } from './knot.js';

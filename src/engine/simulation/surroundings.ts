@@ -1,0 +1,125 @@
+import {
+  effectiveEarthRadius,
+  type GasTable,
+  gasLoss,
+  makeGasProfile,
+  makeGasTable,
+  type Terrain,
+} from '../earth/index.js';
+import type { ResolvedScenario, ResolvedSensor } from '../scenario/resolved.js';
+import {
+  EMPTY_SPACE,
+  fromDecibels,
+  type Interrogator,
+  interrogationRange,
+  makeSensing,
+  type PlatformState,
+  type Radar,
+  type Sensing,
+  type Surroundings,
+  type Transponder1090,
+} from '../sensor/index.js';
+
+/** Heights up to which gases are tabulated, m; above it they add nothing. */
+const AIR_TOP = 30_000;
+/**
+ * Height of the target at which a published range counts as measured, m: gases weakened that echo too, so a radar that is
+ * calibrated on it is stronger in empty space by their loss. Assumed: few published ranges state the height.
+ */
+const REFERENCE_HEIGHT = 10_000;
+
+const gasTables = new Map<string, GasTable>();
+const CACHE = 500;
+
+/** What a scenario's environment is to one sensor. */
+function surroundingsOf(
+  scenario: ResolvedScenario,
+  terrain: Terrain,
+  { radar: spec }: ResolvedSensor,
+  place: PlatformState,
+): Surroundings {
+  const { environment } = scenario;
+  if (environment === null) return EMPTY_SPACE;
+  const effectiveRadius = effectiveEarthRadius(scenario.refractionFactor);
+  const { surface, rain } = environment;
+  return {
+    antennaHeight: place.height,
+    surfaceHeight: surface === 'sea' ? 0 : Math.min(place.height, Math.max(0, terrain.heightAt(place.lat, place.lon))),
+    effectiveRadius,
+    gas: environment.gases
+      ? gasTableOf([
+          spec.frequencyGhz * 1e9,
+          environment.vapourDensityGPerM3 / 1000,
+          place.height,
+          spec.instrumentedRangeKm * 1000,
+          effectiveRadius,
+        ])
+      : null,
+    rain: rain
+      ? {
+          rateMmPerH: rain.rateMmPerH,
+          cell: { height: rain.topM, near: rain.fromKm * 1000, far: rain.toKm * 1000 },
+        }
+      : null,
+    multipath: environment.lobing && surface !== 'none' ? { surface, roughness: environment.surfaceRoughnessM } : null,
+    clutter:
+      surface === 'sea'
+        ? { surface, seaState: environment.seaState }
+        : surface === 'land'
+          ? { surface, gammaDb: environment.landClutterDb }
+          : null,
+  };
+}
+
+type GasKey = readonly [frequency: number, vapour: number, height: number, range: number, effectiveRadius: number];
+
+/** Tables depend on nothing but their key; keeping them changes how long a run takes and nothing else. */
+function gasTableOf(key: GasKey): GasTable {
+  const text = key.join(' ');
+  let table = gasTables.get(text);
+  if (table === undefined) {
+    if (gasTables.size >= CACHE) gasTables.clear();
+    const [frequency, vapour, height, range, radius] = key;
+    table = makeGasTable(makeGasProfile(frequency, vapour), height, range, AIR_TOP, radius);
+    gasTables.set(text, table);
+  }
+  return table;
+}
+
+/** A sensor's model with what its surroundings make of it; `sensing` is null where the plain range equation says all. */
+export function surround(
+  radar: Radar,
+  sensor: ResolvedSensor,
+  place: PlatformState,
+  scenario: ResolvedScenario,
+  terrain: Terrain,
+): { radar: Radar; sensing: Sensing | null } {
+  const { radar: spec } = sensor;
+  const { environment } = scenario;
+  const options = [spec.antenna, spec.pulses, spec.movingTarget, spec.timeBudget, spec.mergesEchoes];
+  const jammed = scenario.flights.some((flight) => flight.jammer !== null);
+  if (environment === null && !jammed && options.every((option) => option === undefined)) {
+    return { radar: withInterrogator(radar, sensor), sensing: null };
+  }
+  const sensing = makeSensing(spec, surroundingsOf(scenario, terrain, sensor, place));
+  const calibrated = withInterrogator(radar, sensor);
+  if (!environment?.gases || spec.transmitter?.calibrates) return { radar: calibrated, sensing };
+  const profile = makeGasProfile(spec.frequencyGhz * 1e9, environment.vapourDensityGPerM3 / 1000);
+  const range = spec.reference.rangeKm * 1000;
+  const height = Math.min(REFERENCE_HEIGHT, place.height + range);
+  const loss = 2 * gasLoss(profile, range, place.height, height, sensing.surroundings.effectiveRadius);
+  return { radar: { ...calibrated, snrConstant: radar.snrConstant * fromDecibels(loss) }, sensing };
+}
+
+/**
+ * A transponder as the least that is allowed, seen from its good side: 21 dBW and −69 dBm in mode A/C, no gain.
+ * Source: 14 CFR part 43, appendix F (peak power 125–500 W, triggering at −73 ± 4 dBm).
+ */
+const LEAST_TRANSPONDER: Transponder1090 = { power: 125, gainDb: 0, lossDb: 0, triggerDbm: -69, modes: ['3/A', 'C'] };
+
+function withInterrogator(radar: Radar, { radar: spec }: ResolvedSensor): Radar {
+  if (!spec.interrogator) return radar;
+  const { powerW, gainDb, lossDb, sensitivityDbm } = spec.interrogator;
+  const interrogator: Interrogator = { power: powerW, gainDb, lossDb, sensitivityDbm, modes: ['3/A', 'C'] };
+  return { ...radar, iffRange: Math.min(radar.iffRange, interrogationRange(interrogator, LEAST_TRANSPONDER)) };
+}
