@@ -8,12 +8,22 @@
 
 // Terrain
 export {
+  type BoundsDeg,
+  crsName,
   decodeEtopo5,
   decodeHgt,
+  type ElevationRaster,
   flatTerrain,
+  geodeticFromUtmInto,
   type HgtTile,
+  hgtRaster,
+  makeElevationRaster,
   mosaicTerrain,
+  type RasterCrs,
+  rasterBounds,
   type Terrain,
+  utmFromGeodeticInto,
+  type VerticalDatum,
   withRoughness,
 } from './engine/earth/index.js';
 // Numbers

@@ -16,6 +16,7 @@ export {
   readStudy,
   readText,
 } from './project.js';
+export { readElevationRaster } from './read-raster.js';
 export { type ReproduceOptions, type Reproduction, reproduce } from './reproduce.js';
 export { type RunOutcome, runOnce } from './run-scenario.js';
 export { defaultStudyFolder, makePlan, runStudy, type StudyOptions, type StudyOutcome } from './run-study.js';

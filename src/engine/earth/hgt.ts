@@ -1,5 +1,6 @@
 import type { Radian } from '../types/index.js';
 import { wrapLongitude } from './geodesic.js';
+import { type ElevationRaster, makeElevationRaster } from './raster.js';
 import { MEAN_EARTH_RADIUS } from './refraction.js';
 import { makeGridTerrain, type Terrain } from './terrain.js';
 
@@ -63,6 +64,27 @@ export function decodeHgt(bytes: Uint8Array, name: string): HgtTile {
     side,
     heights,
   };
+}
+
+/** A tile as a raster, its samples as they are: the corner stands half a cell outside the degree. */
+export function hgtRaster(tile: HgtTile): ElevationRaster {
+  const { side } = tile;
+  const heights = new Int16Array(side * side);
+  for (let row = 0; row < side; row++)
+    heights.set(tile.heights.subarray(row * side, (row + 1) * side), (side - 1 - row) * side);
+  const cell = 1 / (side - 1);
+  return makeElevationRaster({
+    width: side,
+    height: side,
+    heights,
+    crs: { kind: 'geographic' },
+    originX: tile.westDeg - cell / 2,
+    originY: tile.southDeg + 1 + cell / 2,
+    cellX: cell,
+    cellY: cell,
+    verticalDatum: 'egm96',
+    noData: VOID,
+  });
 }
 
 /** Looks up samples by their row and column on the whole globe's grid, whichever tile holds them. */

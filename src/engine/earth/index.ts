@@ -10,7 +10,7 @@ export {
   wrapLongitude,
 } from './geodesic.js';
 export { type GeodesicInverse, geodesicInverse } from './geodesic-inverse.js';
-export { decodeHgt, type HgtTile, mosaicTerrain } from './hgt.js';
+export { decodeHgt, type HgtTile, hgtRaster, mosaicTerrain } from './hgt.js';
 export {
   clearsEveryRidge,
   type HorizonOptions,
@@ -22,6 +22,15 @@ export {
   type Site,
 } from './horizon.js';
 export { lineOfSight } from './line-of-sight.js';
+export {
+  type BoundsDeg,
+  crsName,
+  type ElevationRaster,
+  makeElevationRaster,
+  type RasterCrs,
+  rasterBounds,
+  type VerticalDatum,
+} from './raster.js';
 export {
   effectiveEarthRadius,
   MEAN_EARTH_RADIUS,
@@ -37,5 +46,6 @@ export {
   type TerrainGrid,
   withRoughness,
 } from './terrain.js';
+export { geodeticFromUtmInto, utmFromGeodeticInto } from './transverse-mercator.js';
 export { heightAbove, upInto } from './vertical.js';
 export { ecefToGeodeticInto, geodeticToEcefInto, WGS84 } from './wgs84.js';

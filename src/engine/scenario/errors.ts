@@ -114,6 +114,10 @@ export const ERRORS = {
     'wrong option',
     'An option of the command line has a value that it cannot take. See --help of the command.',
   ],
+  'SCN-070': [
+    'not a file of heights',
+    'The file is broken, or not one that is read: GeoTIFF (.tif, .tiff) in WGS 84 degrees or a WGS 84 UTM zone, or SRTM (.hgt, .hgt.gz). gdalwarp converts others.',
+  ],
 } as const satisfies Record<string, readonly [title: string, remedy: string]>;
 
 export type ErrorCode = keyof typeof ERRORS;
