@@ -16,7 +16,7 @@ export const unpackHgt = (bytes: Uint8Array, name: string): Uint8Array =>
   /\.gz$/i.test(name) ? gunzipSync(bytes, { maxOutputLength: LARGEST_TILE_BYTES }) : bytes;
 
 /** The file's name says what it is: GeoTIFF (.tif, .tiff) or SRTM tile (.hgt, .hgt.gz). */
-export async function decodeRaster(bytes: Uint8Array, name: string): Promise<ElevationRaster> {
+export function decodeRaster(bytes: Uint8Array, name: string): ElevationRaster {
   if (/\.tiff?$/i.test(name)) return decodeGeoTiff(bytes);
   if (/\.hgt(\.gz)?$/i.test(name)) return hgtRaster(decodeHgt(unpackHgt(bytes, name), name.replace(/\.gz$/i, '')));
   throw new RangeError('a GeoTIFF (.tif, .tiff) or an SRTM tile (.hgt, .hgt.gz) is wanted');
@@ -29,7 +29,7 @@ export async function decodeRaster(bytes: Uint8Array, name: string): Promise<Ele
 export async function readElevationRaster(path: string): Promise<ElevationRaster> {
   const bytes = readRasterFile(path);
   try {
-    return await decodeRaster(bytes, basename(path));
+    return decodeRaster(bytes, basename(path));
   } catch (error) {
     throw inputError([fileIssue('SCN-070', path, `cannot use this file of heights: ${systemReason(error)}`)]);
   }
