@@ -1,4 +1,5 @@
 import type { Radian } from '../types/index.js';
+import { DIRECTIONS, fillVoid, type SampleAt, VOID } from './fill-void.js';
 import { wrapLongitude } from './geodesic.js';
 import { type ElevationRaster, makeElevationRaster } from './raster.js';
 import { MEAN_EARTH_RADIUS } from './refraction.js';
@@ -16,25 +17,10 @@ export interface HgtTile {
   readonly heights: Int16Array;
 }
 
-/** Mark of a sample that the radar did not see. */
-const VOID = -32768;
 /** Noise on water in unedited SRTM reaches so many metres either way (seen in its tiles of the Aegean). */
 const SEA_NOISE = 15;
 /** Sea neighbours, of eight, that make a low sample sea. */
 const SEA_NEIGHBOURS = 6;
-/** A void is filled from samples no further than this many away. */
-const FILL_REACH = 200;
-/** Steps north and east to the eight neighbours, and their lengths. */
-const DIRECTIONS = [
-  [1, 0, 1],
-  [1, 1, Math.SQRT2],
-  [0, 1, 1],
-  [-1, 1, Math.SQRT2],
-  [-1, 0, 1],
-  [-1, -1, Math.SQRT2],
-  [0, -1, 1],
-  [1, -1, Math.SQRT2],
-] as const;
 const DEGREE = Math.PI / 180;
 /** Rounding that may put a position on an outer edge just outside it, degrees. */
 const EDGE_DEG = 1e-10;
@@ -87,9 +73,7 @@ export function hgtRaster(tile: HgtTile): ElevationRaster {
   });
 }
 
-/** Looks up samples by their row and column on the whole globe's grid, whichever tile holds them. */
-type SampleAt = (row: number, column: number) => number;
-
+/** Samples by their row and column on the whole globe's grid. */
 function sampleLookUp(tiles: ReadonlyMap<number, HgtTile>, cells: number): SampleAt {
   const from = (tileRow: number, tileColumn: number, row: number, column: number): number => {
     const tile = tiles.get(tileKey(tileRow, tileColumn));
@@ -110,22 +94,6 @@ function sampleLookUp(tiles: ReadonlyMap<number, HgtTile>, cells: number): Sampl
 }
 
 const tileKey = (southDeg: number, westDeg: number): number => southDeg * 360 + ((((westDeg + 180) % 360) + 360) % 360);
-
-/** Mean of the nearest known samples in eight directions, weighted by 1 / distance; 0 where none is in reach. */
-function fillVoid(sampleAt: SampleAt, row: number, column: number): number {
-  let sum = 0;
-  let weights = 0;
-  for (const [north, east, length] of DIRECTIONS) {
-    for (let k = 1; k <= FILL_REACH; k++) {
-      const h = sampleAt(row + k * north, column + k * east);
-      if (h === VOID) continue;
-      sum += h / (k * length);
-      weights += 1 / (k * length);
-      break;
-    }
-  }
-  return weights > 0 ? Math.round(sum / weights) : 0;
-}
 
 function isSeaNoise(sampleAt: SampleAt, row: number, column: number): boolean {
   let sea = 0;

@@ -31,6 +31,7 @@ export {
   rasterBounds,
   type VerticalDatum,
 } from './raster.js';
+export { type NamedRaster, rasterTerrain } from './raster-terrain.js';
 export {
   effectiveEarthRadius,
   MEAN_EARTH_RADIUS,
@@ -48,4 +49,5 @@ export {
 } from './terrain.js';
 export { geodeticFromUtmInto, utmFromGeodeticInto } from './transverse-mercator.js';
 export { heightAbove, upInto } from './vertical.js';
+export { aboveSeaLevel } from './vertical-datum.js';
 export { ecefToGeodeticInto, geodeticToEcefInto, WGS84 } from './wgs84.js';
