@@ -8,6 +8,7 @@
 
 // Terrain
 export {
+  aboveSeaLevel,
   type BoundsDeg,
   crsName,
   decodeEtopo5,
@@ -19,8 +20,10 @@ export {
   hgtRaster,
   makeElevationRaster,
   mosaicTerrain,
+  type NamedRaster,
   type RasterCrs,
   rasterBounds,
+  rasterTerrain,
   type Terrain,
   utmFromGeodeticInto,
   type VerticalDatum,
@@ -41,6 +44,7 @@ export {
   type Issue,
   inputError,
   isInputError,
+  isTileSource,
   loadCatalogue,
   nearestName,
   type Parsed,
@@ -60,6 +64,8 @@ export {
   type ScenarioDocument,
   type Source,
   type TerrainChoice,
+  TILE_SOURCES,
+  type TileSource,
 } from './engine/scenario/index.js';
 // Simulation
 export {

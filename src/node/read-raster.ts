@@ -22,26 +22,28 @@ export function decodeRaster(bytes: Uint8Array, name: string): ElevationRaster {
   throw new RangeError('a GeoTIFF (.tif, .tiff) or an SRTM tile (.hgt, .hgt.gz) is wanted');
 }
 
-/**
- * Reads a file of heights: a GeoTIFF or an SRTM tile. Throws an input error, SCN-041 if the file cannot be read and
- * SCN-070 if it holds no heights that Parapet can use.
- */
-export async function readElevationRaster(path: string): Promise<ElevationRaster> {
-  const bytes = readRasterFile(path);
+/** A file of heights and its bytes. Throws input errors as readElevationRaster does. */
+export function readRaster(path: string): { bytes: Uint8Array; raster: ElevationRaster } {
+  let bytes: Uint8Array;
   try {
-    return decodeRaster(bytes, basename(path));
+    const { size } = statSync(path);
+    if (size > LARGEST_FILE_BYTES)
+      throw new RangeError(`a file of heights may hold 1 GB; got ${(size / 1e9).toFixed(2)} GB`);
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw inputError([fileIssue('SCN-041', path, `cannot read the file: ${systemReason(error)}`)]);
+  }
+  try {
+    return { bytes, raster: decodeRaster(bytes, basename(path)) };
   } catch (error) {
     throw inputError([fileIssue('SCN-070', path, `cannot use this file of heights: ${systemReason(error)}`)]);
   }
 }
 
-function readRasterFile(path: string): Uint8Array {
-  try {
-    const { size } = statSync(path);
-    if (size > LARGEST_FILE_BYTES)
-      throw new RangeError(`a file of heights may hold 1 GB; got ${(size / 1e9).toFixed(2)} GB`);
-    return readFileSync(path);
-  } catch (error) {
-    throw inputError([fileIssue('SCN-041', path, `cannot read the file: ${systemReason(error)}`)]);
-  }
+/**
+ * Reads a file of heights: a GeoTIFF or an SRTM tile. Throws an input error, SCN-041 if the file cannot be read and
+ * SCN-070 if it holds no heights that Parapet can use.
+ */
+export async function readElevationRaster(path: string): Promise<ElevationRaster> {
+  return readRaster(path).raster;
 }

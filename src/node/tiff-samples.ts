@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+import { systemReason } from './files.js';
 import { decodeLzw } from './lzw.js';
 import type { TiffDirectory } from './tiff-directory.js';
 
@@ -132,7 +133,7 @@ function openBlock(
   try {
     block = unpack(packed, layout.compression, whole);
   } catch (error) {
-    throw new RangeError(`block ${index} is broken: ${(error as Error).message}`);
+    throw new RangeError(`block ${index} is broken: ${systemReason(error)}`);
   }
   // The last strip may end with the image.
   const wanted = layout.tiled ? whole : rows * blockWidth * size;
