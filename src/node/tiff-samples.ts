@@ -6,8 +6,11 @@ import type { TiffDirectory } from './tiff-directory.js';
 /** Cells of one raster (400 MB of float32): a square degree at 1″ has 13 million. */
 const MOST_CELLS = 100_000_000;
 
-/** Compressions that are read, by their TIFF number. */
-const COMPRESSIONS: Readonly<Record<number, string>> = { 1: 'none', 5: 'LZW', 8: 'deflate', 32946: 'deflate' };
+/**
+ * Compressions that are read, by their TIFF number, and how many bytes one byte of them can hold at most: none; LZW, whose
+ * longest sequence has 3839 bytes for a code of 12 bits; deflate (zlib, *Technical Details*: 1032).
+ */
+const GREATEST_RATIO: Readonly<Record<number, number>> = { 1: 1, 5: 2560, 8: 1032, 32946: 1032 };
 
 /** How a TIFF holds the samples of its one band (TIFF 6.0 and Adobe's TIFF Technical Note 3 of 2005 for predictors). */
 interface Layout {
@@ -75,7 +78,7 @@ function layoutOf(directory: TiffDirectory, fileBytes: number): Layout {
     throw new RangeError(`an image may have up to ${MOST_CELLS / 1e6} million cells; got ${width} x ${height}`);
   if (first(277, 1) !== 1) throw new RangeError(`one band of heights is wanted; got ${first(277, 1)}`);
   const compression = first(259, 1);
-  if (COMPRESSIONS[compression] === undefined)
+  if (GREATEST_RATIO[compression] === undefined)
     throw new RangeError(`compression must be none, LZW or deflate; got number ${compression}`);
   const bits = first(258, 1);
   const format = first(339, 1);
@@ -95,14 +98,22 @@ function layoutOf(directory: TiffDirectory, fileBytes: number): Layout {
   const counts = directory.numbers(tiled ? 325 : 279) ?? [];
   if (offsets.length !== blocks || counts.length !== blocks)
     throw new RangeError(`${blocks} blocks are needed; got ${offsets.length} places and ${counts.length} sizes`);
-  const outside = offsets.findIndex((offset, k) => !(offset + counts[k] <= fileBytes));
-  if (outside >= 0) throw new RangeError(`it is cut short: block ${outside} lies outside the file`);
+  const size = bits / 8;
+  for (let k = 0; k < blocks; k++) {
+    if (!(offsets[k] + counts[k] <= fileBytes))
+      throw new RangeError(`it is cut short: block ${k} lies outside the file`);
+    const rows = tiled ? blockHeight : Math.min(blockHeight, height - k * blockHeight);
+    const wanted = rows * blockWidth * size;
+    // Before anything is allocated for what is claimed.
+    if (counts[k] > 0 && wanted > counts[k] * GREATEST_RATIO[compression])
+      throw new RangeError(`it is cut short: ${counts[k]} bytes cannot hold the ${wanted} of block ${k}`);
+  }
   return {
     width,
     height,
     compression,
     predictor,
-    size: bits / 8,
+    size,
     format,
     blockWidth,
     blockHeight,

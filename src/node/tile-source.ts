@@ -72,8 +72,8 @@ export const TILE_SOURCE_FACTS: Readonly<Record<TileSource, TileSourceFacts>> = 
     missingIsSea: true,
     mostBytes: 150e6,
     attribution:
-      '© DLR e.V. 2010–2014 and © Airbus Defence and Space GmbH 2014–2018, provided under COPERNICUS by the European Union and ESA; all rights reserved',
-    licence: 'free of charge under the licence of the Copernicus DEM, with this notice',
+      'produced using Copernicus WorldDEM-30 © DLR e.V. 2010-2014 and © Airbus Defence and Space GmbH 2014-2018 provided under COPERNICUS by the European Union and ESA; all rights reserved',
+    licence: 'Licence for Copernicus DEM GLO-30: free of charge; this notice goes with what is made from it',
   },
 };
 

@@ -38,6 +38,10 @@ export function decodeHgt(bytes: Uint8Array, name: string): HgtTile {
     throw new RangeError(`${name}: a tile has 1201 or 3601 samples a side; got ${bytes.length} bytes`);
   if (side * side !== samples) throw new RangeError(`${name}: ${bytes.length} bytes are not a square of samples`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const southDeg = Number(match[2]) * (match[1].toUpperCase() === 'N' ? 1 : -1);
+  const westDeg = Number(match[4]) * (match[3].toUpperCase() === 'E' ? 1 : -1);
+  if (southDeg < -90 || southDeg > 89 || westDeg < -180 || westDeg > 179)
+    throw new RangeError(`a tile lies within 90° S–90° N and 180° W–180° E; got ${name}`);
   const heights = new Int16Array(samples);
   for (let row = 0; row < side; row++) {
     const from = (side - 1 - row) * side;
@@ -45,8 +49,8 @@ export function decodeHgt(bytes: Uint8Array, name: string): HgtTile {
   }
   return {
     name,
-    southDeg: Number(match[2]) * (match[1].toUpperCase() === 'N' ? 1 : -1),
-    westDeg: Number(match[4]) * (match[3].toUpperCase() === 'E' ? 1 : -1),
+    southDeg,
+    westDeg,
     side,
     heights,
   };
