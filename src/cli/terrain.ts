@@ -74,7 +74,7 @@ const tellSource = (source: TileSource): string => {
   return `  ${source}: ${title}\n    ${url}\n    ${attribution}\n    ${licence}`;
 };
 
-function bboxOption(text: string): BoundsDeg {
+export function bboxOption(text: string): BoundsDeg {
   const wrong = (rule: string) => inputError([optionIssue('--bbox', `--bbox must be ${rule}; got ‘${text}’`)]);
   const words = text.split(',');
   const [west, south, east, north] = words.map((word) => (word.trim() === '' ? Number.NaN : Number(word)));
@@ -87,7 +87,7 @@ function bboxOption(text: string): BoundsDeg {
   return { west, south, east, north };
 }
 
-function sourceOption(text: string): FetchFlags['source'] {
+export function sourceOption(text: string): FetchFlags['source'] {
   if (isTileSource(text)) return { source: text };
   const source = sourceOfTemplate(text);
   if (source) return { source, url: text };
@@ -99,17 +99,19 @@ function sourceOption(text: string): FetchFlags['source'] {
   throw inputError([optionIssue('--source', `--source must be ${rule}; got ‘${text}’`)]);
 }
 
+/** Terrarium tiles have levels, and no others do. */
+export function checkZoom(source: TileSource, zoom: number | undefined): void {
+  if ((source === 'terrarium') === (zoom !== undefined)) return;
+  const message =
+    zoom === undefined ? '--zoom is missing: terrarium has levels 0–15' : `--zoom does not go with ${source}`;
+  throw inputError([optionIssue('--zoom', message)]);
+}
+
 async function fetchAction(flags: FetchFlags): Promise<void> {
   const start = performance.now();
   const { bbox: area, zoom, offline, json } = flags;
   const { source, url } = flags.source;
-  if ((source === 'terrarium') !== (zoom !== undefined)) {
-    const message =
-      source === 'terrarium'
-        ? '--zoom is missing: terrarium tiles have levels, 0–15'
-        : `--zoom does not go with ${source}`;
-    throw inputError([optionIssue('--zoom', message)]);
-  }
+  checkZoom(source, zoom);
   const cache = flags.cache ?? defaultCacheFolder();
   const interrupt = catchInterrupts('stopping; whole tiles are kept');
   const bar = progressBar(source, 'tiles');

@@ -106,7 +106,9 @@ function noDataOf(directory: TiffDirectory): number | null {
   if (word === undefined) return null;
   if (/^[+-]?nan$/i.test(word)) return Number.NaN;
   const value = Number(word);
-  if (word === '' || !Number.isFinite(value))
-    throw new RangeError(`the mark of no data must be a number; got ‘${word}’`);
+  if (word === '' || !Number.isFinite(value)) {
+    const got = /^[ -~]*$/.test(word) ? `‘${word}’` : 'bytes that are no text';
+    throw new RangeError(`the mark of no data must be a number; got ${got}`);
+  }
   return value;
 }

@@ -59,7 +59,7 @@ function plainPng(bytes: Uint8Array): Uint8Array {
     const length = view.getUint32(at);
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     const end = at + CHUNK_FRAME + length;
-    if (end > bytes.length) throw new RangeError(`it is cut short in its chunk ${type}`);
+    if (end > bytes.length) throw new RangeError('it is cut short');
     if ((channels === 0) !== (type === 'IHDR')) throw new RangeError('it must begin with its only header');
     if (type === 'IHDR') channels = channelsOf(view, at + 8, length);
     if (type === 'IDAT') data.push(bytes.subarray(at + 8, at + 8 + length));

@@ -74,7 +74,9 @@ function layoutOf(directory: TiffDirectory, fileBytes: number): Layout {
   const first = (tag: number, or: number): number => directory.numbers(tag)?.[0] ?? or;
   const width = first(256, 0);
   const height = first(257, 0);
-  if (!(width >= 1 && height >= 1 && width * height <= MOST_CELLS))
+  if (
+    !(Number.isInteger(width) && Number.isInteger(height) && width >= 1 && height >= 1 && width * height <= MOST_CELLS)
+  )
     throw new RangeError(`an image may have up to ${MOST_CELLS / 1e6} million cells; got ${width} x ${height}`);
   if (first(277, 1) !== 1) throw new RangeError(`one band of heights is wanted; got ${first(277, 1)}`);
   const compression = first(259, 1);
@@ -92,7 +94,8 @@ function layoutOf(directory: TiffDirectory, fileBytes: number): Layout {
   const blockWidth = tiled ? first(322, 0) : width;
   const blockHeight = tiled ? first(323, 0) : Math.min(height, first(278, height));
   const blocks = Math.ceil(width / blockWidth) * Math.ceil(height / blockHeight);
-  if (!(blockWidth >= 1 && blockHeight >= 1 && blocks * blockWidth * blockHeight <= 4 * MOST_CELLS))
+  const whole = Number.isInteger(blockWidth) && Number.isInteger(blockHeight) && blockWidth >= 1 && blockHeight >= 1;
+  if (!(whole && blocks * blockWidth * blockHeight <= 4 * MOST_CELLS))
     throw new RangeError(`blocks of ${blockWidth} x ${blockHeight} do not go with ${width} x ${height} cells`);
   const offsets = directory.numbers(tiled ? 324 : 273) ?? [];
   const counts = directory.numbers(tiled ? 325 : 279) ?? [];
