@@ -124,10 +124,8 @@ async function fetchAction(flags: FetchFlags): Promise<void> {
     offline,
     onProgress: bar.update,
     signal: interrupt.signal,
-  }).finally(() => {
-    bar.stop();
-    interrupt.stop();
-  });
+  }).finally(bar.stop);
+  // Ctrl-C stays caught to the end: one press can come twice, and what was kept is still to be told.
   const wallS = secondsSince(start);
   const { attribution } = TILE_SOURCE_FACTS[source];
   if (json) printJson({ source, url, area, zoom, ...outcome, attribution: url ? undefined : attribution, wallS });

@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeTiff } from '../fixtures/tiff.js';
 import { copernicusTile, skadiTile, type TileServer, terrariumTile, tileServer } from '../fixtures/tiles.js';
-import { type Ended, interrupted, parapet, ROOT, SCENARIO, temporaryFolder } from './parapet.js';
+import { type Ended, parapet, ROOT, SCENARIO, temporaryFolder } from './parapet.js';
 
 const folder = temporaryFolder();
 const cache = join(folder, 'cache');
 const scenario = readFileSync(join(ROOT, SCENARIO), 'utf8');
 
 /** Runs a command without blocking this process, which is the tile server. */
-function run(...args: string[]): Promise<Ended> {
+const run = (...args: string[]): Promise<Ended> => start(args);
+
+/** The same, with Ctrl-C as soon as `stopWhen` says so. */
+function start(args: readonly string[], stopWhen?: () => boolean): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(ROOT, 'dist', 'cli', 'main.js'), ...args], { cwd: ROOT });
     let stdout = '';
@@ -22,7 +25,15 @@ function run(...args: string[]): Promise<Ended> {
     child.stderr.on('data', (chunk) => {
       stderr += chunk;
     });
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
+    const watch = setInterval(() => {
+      if (!stopWhen?.()) return;
+      clearInterval(watch);
+      child.kill('SIGINT');
+    }, 20);
+    child.on('close', (code) => {
+      clearInterval(watch);
+      resolve({ code, stdout, stderr });
+    });
   });
 }
 
@@ -92,7 +103,7 @@ describe('parapet terrain fetch', () => {
     const came = () =>
       existsSync(own) && readdirSync(own, { recursive: true }).filter((f) => String(f).endsWith('.json')).length > 3;
     const args = ['terrain', 'fetch', '--bbox', '34,36,38,38', '--source', template.skadi, '--cache', own];
-    const { code, stdout, stderr } = await interrupted(came, ...args);
+    const { code, stdout, stderr } = await start(args, came);
     slow = false;
     expect(code, stderr).toBe(130);
     expect(stdout).toContain('4 fetched');
