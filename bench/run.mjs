@@ -7,9 +7,10 @@ import { arch, cpus, platform, release, tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { decodeEtopo5, lowestVisibleHeight } from '../dist/engine/earth/index.js';
+import { decodeEtopo5, lowestVisibleHeight, makeHorizonTable } from '../dist/engine/earth/index.js';
 import { makeWorld, runScenario, stepWorld } from '../dist/engine/simulation/index.js';
 import { anatolia } from './cases/anatolia.mjs';
+import { askHorizons, HORIZON_OPTIONS, makeRelief, makeSites } from './cases/horizons.mjs';
 import { makeRaid } from './cases/raid.mjs';
 import { referenceFilterNs } from './reference/filter.mjs';
 
@@ -146,10 +147,33 @@ function workers() {
   say(`two workers against one      ${(seconds[1] / seconds[2]).toFixed(2)} times as fast`);
 }
 
+/** Horizon tables over relief at SRTM's resolution, and questions to them. */
+function horizons() {
+  const { terrain: relief, tiles, seconds: loading } = makeRelief();
+  const sites = makeSites(relief);
+  let tables = [];
+  const seconds = best(quick ? 1 : 2, () => {
+    tables = sites.map((site) => makeHorizonTable(relief, site, HORIZON_OPTIONS));
+  });
+  let answer = { asked: 1, share: 0 };
+  const asking = best(100, () => {
+    answer = askHorizons(tables, 1, lowestVisibleHeight);
+  });
+  const nanoseconds = (1e9 * asking) / answer.asked;
+  if (!(answer.share > 0.1 && answer.share < 0.9))
+    failures.push(`horizons: ${(100 * answer.share).toFixed(0)}% visible, so the relief hides too much or nothing`);
+  results.horizons = { radars: sites.length, tiles, loading, seconds, nanoseconds };
+  say(
+    `horizons of ${sites.length} radars       ${seconds.toFixed(1)} s over ${tiles} SRTM-like tiles (made a terrain in ${loading.toFixed(1)} s), ` +
+      `then ${nanoseconds.toFixed(0)} ns a question`,
+  );
+}
+
 reference();
 hour();
 raids();
 workers();
+horizons();
 
 const machine = {
   cpu: cpus()[0]?.model ?? 'unknown',

@@ -8,12 +8,25 @@
 
 // Terrain
 export {
+  aboveSeaLevel,
+  type BoundsDeg,
+  crsName,
   decodeEtopo5,
   decodeHgt,
+  type ElevationRaster,
   flatTerrain,
+  geodeticFromUtmInto,
   type HgtTile,
+  hgtRaster,
+  makeElevationRaster,
   mosaicTerrain,
+  type NamedRaster,
+  type RasterCrs,
+  rasterBounds,
+  rasterTerrain,
   type Terrain,
+  utmFromGeodeticInto,
+  type VerticalDatum,
   withRoughness,
 } from './engine/earth/index.js';
 // Numbers
@@ -31,6 +44,7 @@ export {
   type Issue,
   inputError,
   isInputError,
+  isTileSource,
   loadCatalogue,
   nearestName,
   type Parsed,
@@ -50,6 +64,8 @@ export {
   type ScenarioDocument,
   type Source,
   type TerrainChoice,
+  TILE_SOURCES,
+  type TileSource,
   type YamlText,
 } from './engine/scenario/index.js';
 // Simulation

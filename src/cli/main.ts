@@ -7,6 +7,7 @@ import { EXIT, quietPipes, reportFailure } from './output.js';
 import { addReproduce } from './reproduce.js';
 import { addRun } from './run.js';
 import { addStudy } from './study.js';
+import { addTerrain } from './terrain.js';
 import { addValidate } from './validate.js';
 
 quietPipes();
@@ -25,8 +26,9 @@ Example:
   parapet run scenarios/anatolia.yaml --timeline`,
   )
   .exitOverride();
-for (const add of [addRun, addStudy, addReproduce, addValidate, addCatalogue, addDemo]) add(program);
-for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
+for (const add of [addRun, addStudy, addReproduce, addValidate, addCatalogue, addTerrain, addDemo]) add(program);
+for (const command of program.commands.flatMap((parent) => [parent, ...parent.commands]))
+  command.exitOverride().copyInheritedSettings(program);
 
 try {
   await program.parseAsync();

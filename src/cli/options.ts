@@ -7,7 +7,7 @@ const MOST_WORKERS = 256;
 /** Seeds are 32-bit keys of the random streams. */
 const GREATEST_SEED = 0xffffffff;
 
-const optionIssue = (option: string, message: string): Issue => ({
+export const optionIssue = (option: string, message: string): Issue => ({
   code: 'SCN-047',
   message,
   file: option,

@@ -46,10 +46,13 @@ export function reportFailure(error: unknown): number {
 }
 
 /** A bar on a terminal; silence where standard error is no terminal. */
-export function progressBar(label: string): { update: (done: number, total: number) => void; stop: () => void } {
+export function progressBar(
+  label: string,
+  things = 'replications',
+): { update: (done: number, total: number) => void; stop: () => void } {
   if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} };
   const bar = new SingleBar({
-    format: `${label} {bar} {value}/{total} replications · {duration_formatted} · {eta_formatted} to go`,
+    format: `${label} {bar} {value}/{total} ${things} · {duration_formatted} · {eta_formatted} to go`,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 24,

@@ -91,6 +91,9 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long',
   ELOOP: 'symbolic links go round in circles',
   EIO: 'the device failed',
+  Z_BUF_ERROR: 'its compressed data are cut short',
+  Z_DATA_ERROR: 'its compressed data are broken',
+  ERR_BUFFER_TOO_LARGE: 'it inflates to more than it may hold',
 };
 
 /** Why the operating system refused, in words. */
@@ -101,14 +104,14 @@ export function systemReason(error: unknown): string {
 }
 
 /** Creates a folder and its parents, one by one: `recursive` never returns where a parent cannot hold folders. */
-function makeFolder(folder: string): void {
+export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
   mkdirSync(folder);
 }
 
 /** Removes what may be there, after a failure that is already being told. */
-function removeQuietly(file: string): void {
+export function removeQuietly(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {

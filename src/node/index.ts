@@ -1,6 +1,8 @@
 /** Files, threads and results: everything that needs Node. */
+export { type FetchOptions, type FetchOutcome, fetchTiles } from './fetch-tiles.js';
 export { must, PACKAGE_ROOT, PARAPET_VERSION } from './files.js';
 export { JOURNAL_FILE } from './journal.js';
+export { fetchCommand } from './load-terrain.js';
 export { MANIFEST_FILE, PHASES_FILE, readManifest } from './manifest.js';
 export type { Manifest, RunManifest, StudyManifest } from './manifest.schema.js';
 export {
@@ -14,8 +16,12 @@ export {
   projectFrom,
   readText,
 } from './project.js';
+export { type RasterInfo, rasterInfo } from './raster-info.js';
+export { readElevationRaster } from './read-raster.js';
 export { type ReproduceOptions, type Reproduction, reproduce } from './reproduce.js';
 export { type RunOutcome, runOnce } from './run-scenario.js';
 export { defaultStudyFolder, makePlan, runStudy, type StudyOptions, type StudyOutcome } from './run-study.js';
 export { openTerrains, type TerrainStore } from './terrain.js';
+export { defaultCacheFolder } from './tile-cache.js';
+export { sourceOfTemplate, TILE_SOURCE_FACTS, type TileSourceFacts } from './tile-source.js';
 export { type Validation, validateFile } from './validate.js';

@@ -35,8 +35,8 @@ export function manifestCommon(project: Project, scenario: OpenScenario, set: Pa
 
 function terrainOf(scenario: OpenScenario): { folder: string; data: Record<string, string> } {
   const data = scenario.terrains.identities();
-  const tiles = Object.keys(data).some((key) => key.startsWith('hgt:'));
-  return { folder: tiles ? scenario.folder : '', data };
+  const files = Object.keys(data).some((key) => key.includes(':'));
+  return { folder: files ? scenario.folder : '', data };
 }
 
 /** One hash over everything that decides a result: a journal or a rerun with another one is another study. */

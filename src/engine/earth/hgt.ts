@@ -1,5 +1,7 @@
 import type { Radian } from '../types/index.js';
+import { DIRECTIONS, fillVoid, type SampleAt, VOID } from './fill-void.js';
 import { wrapLongitude } from './geodesic.js';
+import { type ElevationRaster, makeElevationRaster } from './raster.js';
 import { MEAN_EARTH_RADIUS } from './refraction.js';
 import { makeGridTerrain, type Terrain } from './terrain.js';
 
@@ -15,25 +17,10 @@ export interface HgtTile {
   readonly heights: Int16Array;
 }
 
-/** Mark of a sample that the radar did not see. */
-const VOID = -32768;
 /** Noise on water in unedited SRTM reaches so many metres either way (seen in its tiles of the Aegean). */
 const SEA_NOISE = 15;
 /** Sea neighbours, of eight, that make a low sample sea. */
 const SEA_NEIGHBOURS = 6;
-/** A void is filled from samples no further than this many away. */
-const FILL_REACH = 200;
-/** Steps north and east to the eight neighbours, and their lengths. */
-const DIRECTIONS = [
-  [1, 0, 1],
-  [1, 1, Math.SQRT2],
-  [0, 1, 1],
-  [-1, 1, Math.SQRT2],
-  [-1, 0, 1],
-  [-1, -1, Math.SQRT2],
-  [0, -1, 1],
-  [1, -1, Math.SQRT2],
-] as const;
 const DEGREE = Math.PI / 180;
 /** Rounding that may put a position on an outer edge just outside it, degrees. */
 const EDGE_DEG = 1e-10;
@@ -51,6 +38,10 @@ export function decodeHgt(bytes: Uint8Array, name: string): HgtTile {
     throw new RangeError(`${name}: a tile has 1201 or 3601 samples a side; got ${bytes.length} bytes`);
   if (side * side !== samples) throw new RangeError(`${name}: ${bytes.length} bytes are not a square of samples`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const southDeg = Number(match[2]) * (match[1].toUpperCase() === 'N' ? 1 : -1);
+  const westDeg = Number(match[4]) * (match[3].toUpperCase() === 'E' ? 1 : -1);
+  if (southDeg < -90 || southDeg > 89 || westDeg < -180 || westDeg > 179)
+    throw new RangeError(`a tile lies within 90° S–90° N and 180° W–180° E; got ${name}`);
   const heights = new Int16Array(samples);
   for (let row = 0; row < side; row++) {
     const from = (side - 1 - row) * side;
@@ -58,16 +49,35 @@ export function decodeHgt(bytes: Uint8Array, name: string): HgtTile {
   }
   return {
     name,
-    southDeg: Number(match[2]) * (match[1].toUpperCase() === 'N' ? 1 : -1),
-    westDeg: Number(match[4]) * (match[3].toUpperCase() === 'E' ? 1 : -1),
+    southDeg,
+    westDeg,
     side,
     heights,
   };
 }
 
-/** Looks up samples by their row and column on the whole globe's grid, whichever tile holds them. */
-type SampleAt = (row: number, column: number) => number;
+/** A tile as a raster, its samples as they are: the corner stands half a cell outside the degree. */
+export function hgtRaster(tile: HgtTile): ElevationRaster {
+  const { side } = tile;
+  const heights = new Int16Array(side * side);
+  for (let row = 0; row < side; row++)
+    heights.set(tile.heights.subarray(row * side, (row + 1) * side), (side - 1 - row) * side);
+  const cell = 1 / (side - 1);
+  return makeElevationRaster({
+    width: side,
+    height: side,
+    heights,
+    crs: { kind: 'geographic' },
+    originX: tile.westDeg - cell / 2,
+    originY: tile.southDeg + 1 + cell / 2,
+    cellX: cell,
+    cellY: cell,
+    verticalDatum: 'egm96',
+    noData: VOID,
+  });
+}
 
+/** Samples by their row and column on the whole globe's grid. */
 function sampleLookUp(tiles: ReadonlyMap<number, HgtTile>, cells: number): SampleAt {
   const from = (tileRow: number, tileColumn: number, row: number, column: number): number => {
     const tile = tiles.get(tileKey(tileRow, tileColumn));
@@ -88,22 +98,6 @@ function sampleLookUp(tiles: ReadonlyMap<number, HgtTile>, cells: number): Sampl
 }
 
 const tileKey = (southDeg: number, westDeg: number): number => southDeg * 360 + ((((westDeg + 180) % 360) + 360) % 360);
-
-/** Mean of the nearest known samples in eight directions, weighted by 1 / distance; 0 where none is in reach. */
-function fillVoid(sampleAt: SampleAt, row: number, column: number): number {
-  let sum = 0;
-  let weights = 0;
-  for (const [north, east, length] of DIRECTIONS) {
-    for (let k = 1; k <= FILL_REACH; k++) {
-      const h = sampleAt(row + k * north, column + k * east);
-      if (h === VOID) continue;
-      sum += h / (k * length);
-      weights += 1 / (k * length);
-      break;
-    }
-  }
-  return weights > 0 ? Math.round(sum / weights) : 0;
-}
 
 function isSeaNoise(sampleAt: SampleAt, row: number, column: number): boolean {
   let sea = 0;

@@ -22,7 +22,7 @@ export {
   wrapLongitude,
 } from './geodesic.js';
 export { type GeodesicInverse, geodesicInverse } from './geodesic-inverse.js';
-export { decodeHgt, type HgtTile, mosaicTerrain } from './hgt.js';
+export { decodeHgt, type HgtTile, hgtRaster, mosaicTerrain } from './hgt.js';
 export {
   clearsHorizon,
   type HorizonOptions,
@@ -47,6 +47,16 @@ export {
   roughnessFactor,
 } from './multipath.js';
 export { lengthInRain, RAIN_FREQUENCIES, type RainCell, rainAttenuation, rainCoefficients } from './rain.js';
+export {
+  type BoundsDeg,
+  crsName,
+  type ElevationRaster,
+  makeElevationRaster,
+  type RasterCrs,
+  rasterBounds,
+  type VerticalDatum,
+} from './raster.js';
+export { type NamedRaster, rasterTerrain } from './raster-terrain.js';
 export {
   factorForHorizon,
   type Ray,
@@ -80,5 +90,7 @@ export {
   type TerrainGrid,
   withRoughness,
 } from './terrain.js';
+export { geodeticFromUtmInto, utmFromGeodeticInto } from './transverse-mercator.js';
 export { heightAbove, upInto } from './vertical.js';
+export { aboveSeaLevel } from './vertical-datum.js';
 export { ecefToGeodeticInto, geodeticToEcefInto, WGS84 } from './wgs84.js';

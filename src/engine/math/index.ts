@@ -4,6 +4,7 @@ export { acos, asin, atan, atan2 } from './arc-tangent.js';
 export { type Digest, makeDigest } from './digest.js';
 export { requireCount, requirePositive, requireWithin } from './domain.js';
 export { cbrt, exp, expm1, pow } from './exponential.js';
+export { asinh, atanh, cosh, sinh } from './hyperbolic.js';
 export { log, log1p, log2, log10 } from './logarithm.js';
 export {
   cholesky3Into,

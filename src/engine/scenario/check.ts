@@ -2,11 +2,12 @@ import { addedLeaves, missingValues } from './added-values.js';
 import { buildSpec, type Catalogue, type Preset } from './catalogue.js';
 import { idSchema, linkPresetSchema, type PresetKind } from './catalogue.schema.js';
 import { checkFlights } from './check-flights.js';
+import { checkTerrain } from './check-terrain.js';
 import { type Issue, MOST_ISSUES } from './errors.js';
 import { entriesOf, isMapping, type LooseEntry, leafAt, numberOf, textOf } from './loose.js';
 import { nearestName } from './nearest.js';
-import type { TerrainChoice } from './resolved.js';
 import { type Locate, makeIssue, type Path, show } from './schema-issue.js';
+import type { TerrainChoice } from './terrain.schema.js';
 import type { YamlText } from './yaml-document.js';
 
 /** What a scenario is checked against beside its schema. */
@@ -154,16 +155,11 @@ function checkOverrides({ raw, context, report }: Checking): void {
   }
 }
 
-function checkPositions({ raw, context, report }: Checking): void {
+function checkPositions(check: Checking): void {
+  const { raw, context, report } = check;
   const { contains } = context;
-  const chosen = raw.terrain;
-  if (!contains || !isMapping(chosen)) return;
-  const terrain: TerrainChoice = {
-    source: chosen.source as TerrainChoice['source'],
-    folder: textOf(chosen.folder),
-    roughnessMarginM: numberOf(chosen.roughnessMarginM) ?? 0,
-  };
-  if (!['none', 'etopo5', 'hgt'].includes(terrain.source)) return;
+  const terrain = checkTerrain(check);
+  if (!contains || !terrain) return;
   const inside = (value: unknown, path: Path): void => {
     if (!isMapping(value)) return;
     const lat = numberOf(value.latDeg);

@@ -118,6 +118,26 @@ export const ERRORS = {
     'flight that cannot be flown',
     'No path fulfils the plan: the points of a route coincide, or no shot of the missile has this apex and this aim.',
   ],
+  'SCN-070': [
+    'not a file of heights',
+    'The file is broken, or not one that is read: GeoTIFF (.tif, .tiff) in WGS 84 degrees or a WGS 84 UTM zone, or SRTM (.hgt, .hgt.gz). gdalwarp converts others.',
+  ],
+  'SCN-071': [
+    'terrain tile not in the cache',
+    'A run never touches the network. Fetch the tiles once with parapet terrain fetch; the message has the command.',
+  ],
+  'SCN-072': [
+    'terrain tile cannot be fetched',
+    'The server cannot be reached, or does not give the tile. What was fetched is kept: run the same command again later, or look at the address.',
+  ],
+  'SCN-073': [
+    'broken terrain tile',
+    'The tile is not what its name says, or its bytes were changed. Fetch it again with parapet terrain fetch; if the server sends it so, tell whoever runs it.',
+  ],
+  'SCN-074': [
+    'terrain that does not fit together',
+    'The files are of two resolutions, one is there twice, or they cover more than can be held in memory. Take fewer, or coarser ones.',
+  ],
 } as const satisfies Record<string, readonly [title: string, remedy: string]>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -35,4 +35,5 @@ export { type ResolveOptions, resolvePreset, resolveScenario } from './resolve.j
 export type * from './resolved.js';
 export { type ScenarioFile, scenarioSchema } from './scenario.schema.js';
 export { type Locate, makeIssue, type Path, pathText, show } from './schema-issue.js';
+export { isTileSource, type TerrainChoice, TILE_SOURCES, type TileSource } from './terrain.schema.js';
 export { type Check, FORMAT_VERSION, parseYamlDocument, readYaml, validate, type YamlText } from './yaml-document.js';

@@ -5,6 +5,7 @@ import type { AirObjectSpec } from '../truth/air-object.schema.js';
 import type { AirObjectId, Allegiance, CommandPostId, FireUnitId, PlaceId, SensorId } from '../types/index.js';
 import type { FireUnitSpec, InterceptorSpec } from '../weapon/weapon.schema.js';
 import type { EnvironmentSpec, JammerSpec } from './environment.schema.js';
+import type { TerrainChoice } from './terrain.schema.js';
 
 /**
  * A scenario with every preset looked up, every override applied and every uncertain value fixed (nominal or drawn):
@@ -33,14 +34,6 @@ export interface ResolvedScenario {
   readonly flights: readonly ResolvedFlight[];
   /** Every value that came from the catalogue, was overridden or defaulted: what the manifest lists. */
   readonly assumptions: readonly Assumption[];
-}
-
-export interface TerrainChoice {
-  /** none: a smooth ellipsoid. etopo5: the window shipped. hgt: a folder of tiles. */
-  readonly source: 'none' | 'etopo5' | 'hgt';
-  readonly folder?: string;
-  /** Metres added to the ground wherever it could hide a target, for relief that a coarse grid flattens. */
-  readonly roughnessMarginM: number;
 }
 
 export interface GeoPosition {

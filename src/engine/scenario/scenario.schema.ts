@@ -4,6 +4,7 @@ import { choice, count, flag, quantity } from '../types/quantity.schema.js';
 import { idSchema, linkPresetSchema, type PresetKind, SPEC_SCHEMAS } from './catalogue.schema.js';
 import { partialTree } from './derive.schema.js';
 import { environmentSchema, jammerSchema } from './environment.schema.js';
+import { terrainSchema } from './terrain.schema.js';
 
 /** Values as an override holds them: the same tree as the preset's, each value optional. */
 export type Overrides = { readonly [key: string]: Overrides | number | string | boolean };
@@ -172,21 +173,7 @@ export const scenarioSchema = z
     description: z.string().max(10_000).optional().meta({ description: 'what the scenario stands for, and what not' }),
     durationS: quantity('s', 'simulated time', 1, 86_400),
     stepS: quantity('s', 'length of a tick; durationS is a whole number of them', 0.1, 10).default(1),
-    terrain: z
-      .strictObject({
-        source: choice(
-          ['none', 'etopo5', 'hgt'],
-          'none: a smooth ellipsoid; etopo5: the window that is shipped (25–50° N, 15–50° E); hgt: a folder of tiles',
-        ),
-        folder: reference('folder of .hgt or .hgt.gz tiles, for source hgt').optional(),
-        roughnessMarginM: quantity(
-          'm',
-          'added to the ground wherever it could hide a target, for relief that a coarse grid flattens',
-          0,
-          3000,
-        ).default(0),
-      })
-      .meta({ description: 'terrain that hides low flyers' }),
+    terrain: terrainSchema,
     refractionFactor: quantity(
       '1',
       'effective earth radius over the true one; 4/3 is the standard atmosphere',
