@@ -11,6 +11,7 @@ import { decodeEtopo5, lowestVisibleHeight } from '../dist/engine/earth/index.js
 import { makeWorld, runScenario, stepWorld } from '../dist/engine/simulation/index.js';
 import { anatolia } from './cases/anatolia.mjs';
 import { makeRaid } from './cases/raid.mjs';
+import { measureViewshed, tellViewshed } from './cases/viewshed.mjs';
 import { referenceFilterNs } from './reference/filter.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -146,10 +147,18 @@ function workers() {
   say(`two workers against one      ${(seconds[1] / seconds[2]).toFixed(2)} times as fast`);
 }
 
+async function viewsheds() {
+  results.viewshed = await measureViewshed(quick);
+  if (results.viewshed.worstAgreement < 0.998)
+    failures.push('viewshed: too many cells differ from exact lines of sight');
+  say(tellViewshed(results.viewshed));
+}
+
 reference();
 hour();
 raids();
 workers();
+await viewsheds();
 
 const machine = {
   cpu: cpus()[0]?.model ?? 'unknown',
