@@ -10,6 +10,7 @@ export {
   smoothEarthDiffraction,
 } from './diffraction.js';
 export { decodeEtopo5 } from './etopo.js';
+export { VOID } from './fill-void.js';
 export { enuBasisInto, enuInto, enuToEcefInto } from './frames.js';
 export { GAS_FREQUENCIES, gasAttenuation, type MoistAir, vapourPressure } from './gas.js';
 export { type GasProfile, type GasTable, gasLoss, lookUpGasLoss, makeGasProfile, makeGasTable } from './gas-path.js';
@@ -56,7 +57,7 @@ export {
   rasterBounds,
   type VerticalDatum,
 } from './raster.js';
-export { type NamedRaster, rasterTerrain } from './raster-terrain.js';
+export { mergeRasters, type NamedRaster, onOneGrid, rasterTerrain, UNCOVERED } from './raster-terrain.js';
 export {
   factorForHorizon,
   type Ray,

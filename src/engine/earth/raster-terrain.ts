@@ -1,9 +1,9 @@
-import { asinh, cosh, tan } from '../math/index.js';
+import { asinh, cosh, radians, tan } from '../math/index.js';
 import type { Metre, Radian } from '../types/index.js';
 import { fillVoid, VOID } from './fill-void.js';
-import type { BoundsDeg, ElevationRaster, RasterCrs } from './raster.js';
+import { type BoundsDeg, type ElevationRaster, type RasterCrs, rasterBounds } from './raster.js';
 import { MEAN_EARTH_RADIUS } from './refraction.js';
-import type { Terrain } from './terrain.js';
+import type { Terrain, TerrainBounds } from './terrain.js';
 import { utmFromGeodeticInto } from './transverse-mercator.js';
 
 /**
@@ -20,7 +20,7 @@ const MOST_MERGED_CELLS = 200_000_000;
 /** Two rasters lie on one grid if their corners fit to this share of a cell. */
 const FIT = 1e-3;
 /** Marks a cell that no raster covers while a grid is merged; below any height. */
-const UNCOVERED = -32_767;
+export const UNCOVERED = -32_767;
 const DEGREE = Math.PI / 180;
 
 interface Grid {
@@ -50,6 +50,7 @@ export function rasterTerrain(name: string, rasters: readonly NamedRaster[], are
     name,
     maximumHeight: grids.reduce((most, { maximumHeight }) => Math.max(most, maximumHeight), 0),
     spacing: grids.reduce((least, { spacing }) => Math.min(least, spacing), Number.POSITIVE_INFINITY),
+    bounds: boundsOf([...rasters.flatMap(boxOf), ...(area ? [area] : [])]),
     contains: (lat, lon) =>
       (area !== undefined && isInside(area, lat, lon)) || grids.some(({ covers }) => covers(lat, lon)),
     heightAt:
@@ -59,12 +60,29 @@ export function rasterTerrain(name: string, rasters: readonly NamedRaster[], are
   };
 }
 
+/** Tiles in web Mercator come with the area that was asked for, which is box enough. */
+const boxOf = ({ crs, ...raster }: NamedRaster): BoundsDeg[] =>
+  crs.kind === 'mercator' ? [] : [rasterBounds({ ...raster, crs })];
+
+function boundsOf(boxes: readonly BoundsDeg[]): TerrainBounds | undefined {
+  if (boxes.length === 0) return undefined;
+  const most = (pick: (box: BoundsDeg) => number): Radian => radians(Math.max(...boxes.map(pick)));
+  const least = (pick: (box: BoundsDeg) => number): Radian => radians(Math.min(...boxes.map(pick)));
+  return {
+    south: least(({ south }) => south),
+    north: most(({ north }) => north),
+    west: least(({ west }) => west),
+    east: most(({ east }) => east),
+  };
+}
+
 function isInside({ west, south, east, north }: BoundsDeg, lat: Radian, lon: Radian): boolean {
   const turns = Math.floor((lon / DEGREE - west) / 360 + 1e-12);
   return lat >= south * DEGREE && lat <= north * DEGREE && lon / DEGREE - 360 * turns <= east + 1e-9;
 }
 
-function onOneGrid(a: NamedRaster, b: NamedRaster): boolean {
+/** Whether two rasters are parts of one grid. */
+export function onOneGrid(a: NamedRaster, b: NamedRaster): boolean {
   if (a.crs.kind !== b.crs.kind) return false;
   if (a.crs.kind === 'utm' && b.crs.kind === 'utm' && (a.crs.zone !== b.crs.zone || a.crs.north !== b.crs.north))
     return false;
@@ -78,8 +96,8 @@ function onOneGrid(a: NamedRaster, b: NamedRaster): boolean {
   );
 }
 
-/** The rasters of one grid in one array, the northern row first. */
-function mergeRasters(group: readonly NamedRaster[]) {
+/** The rasters of one grid in one array, the northern row first; VOID where no height is known, UNCOVERED between them. */
+export function mergeRasters(group: readonly NamedRaster[]) {
   const [{ crs, cellX, cellY }] = group;
   const originX = group.reduce((least, r) => Math.min(least, r.originX), Number.POSITIVE_INFINITY);
   const originY = group.reduce((most, r) => Math.max(most, r.originY), Number.NEGATIVE_INFINITY);
@@ -111,7 +129,6 @@ function mergeRasters(group: readonly NamedRaster[]) {
       }
     }
   }
-  settleHeights(heights, width, height);
   return { crs, cellX, cellY, originX, originY, width, height, heights, parts };
 }
 
@@ -139,6 +156,7 @@ const projected = new Float64Array(2);
 
 function makeGrid(group: readonly NamedRaster[]): Grid {
   const { crs, cellX, cellY, originX, originY, width, height, heights, parts } = mergeRasters(group);
+  settleHeights(heights, width, height);
   // Columns and rows of a position, counted from the centre of the first cell.
   const turn = crs.kind === 'geographic' ? 360 / cellX : (2 * Math.PI) / cellX;
   const lastColumn = width - 1;

@@ -105,7 +105,7 @@ export interface BoundsDeg {
 const EDGE_POINTS = 64;
 const DEGREE = Math.PI / 180;
 
-export function rasterBounds(raster: ElevationRaster): BoundsDeg {
+export function rasterBounds(raster: Omit<ElevationRaster, 'heights' | 'verticalDatum' | 'noData'>): BoundsDeg {
   const { crs, originX, originY, width, height, cellX, cellY } = raster;
   const eastX = originX + width * cellX;
   const southY = originY - height * cellY;
