@@ -118,6 +118,10 @@ export const ERRORS = {
     'flight that cannot be flown',
     'No path fulfils the plan: the points of a route coincide, or no shot of the missile has this apex and this aim.',
   ],
+  'SCN-049': [
+    'surroundings that a radar cannot be given',
+    'Jamming needs a radar whose noise is known: give its preset, or its overrides, a transmitter. Clutter of the sea is known from 0.5 to 35 GHz, rain and gases from 1 GHz on.',
+  ],
   'SCN-070': [
     'not a file of heights',
     'The file is broken, or not one that is read: GeoTIFF (.tif, .tiff) in WGS 84 degrees or a WGS 84 UTM zone, or SRTM (.hgt, .hgt.gz). gdalwarp converts others.',
