@@ -7,8 +7,8 @@ export type RasterCrs =
   | { readonly kind: 'utm'; readonly zone: number; readonly north: boolean };
 
 /**
- * What heights are measured from: the geoid of EGM96 (SRTM) or EGM2008 (Copernicus), which differ by less than a metre
- * nearly everywhere; the WGS-84 ellipsoid; or the file does not tell.
+ * What heights are measured from: the geoid of EGM96 (SRTM) or of EGM2008 (Copernicus), two models of one sea level; the
+ * WGS-84 ellipsoid; or the file does not tell.
  */
 export type VerticalDatum = 'egm96' | 'egm2008' | 'ellipsoid' | 'unknown';
 
