@@ -35,8 +35,8 @@ export interface ElevationRaster {
 }
 
 /** Heights beyond these are no metres on this earth: the Challenger Deep is at -10.9 km, Everest at 8.85 km. */
-const LOWEST_GROUND: Metre = -12_000;
-const HIGHEST_GROUND: Metre = 9_000;
+export const LOWEST_GROUND: Metre = -12_000;
+export const HIGHEST_GROUND: Metre = 9_000;
 
 /** Eastings and northings beyond these lie outside every UTM zone and its overlaps, m. */
 const GREATEST_EASTING: Metre = 2_000_000;
