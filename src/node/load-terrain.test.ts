@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -214,3 +214,25 @@ it('two folders of tiles are two terrains by name, so that flights over one are 
   filesIn('other', { 'N40E022.hgt': hgtBytes(40, 22, 1201, () => 20) });
   expect(load({ source: 'hgt', folder: 'one' }).name).not.toBe(load({ source: 'hgt', folder: 'other' }).name);
 });
+
+const real = join(process.env.PARAPET_DATA ?? '/nowhere', 'terrain');
+if (!existsSync(real))
+  console.warn('SKIPPED: a UTM raster against its SRTM tiles; set PARAPET_DATA to a folder with terrain/');
+
+it.skipIf(!existsSync(real))(
+  'the real relief of northern Greece is the same from its tiles and from a UTM raster made of them',
+  () => {
+    const tiles = load({ source: 'hgt', folder: join(real, 'srtm3/N40') });
+    const utm = load({ source: 'geotiff', folder: join(real, 'bench/nw_aegean_utm34n_90m.tif') });
+    const differences: number[] = [];
+    for (let i = 0; i < 5000; i++) {
+      const lat = 40.1 + 0.8 * ((i * 0.6180339887) % 1);
+      const lon = 21.2 + 3.6 * ((i * 0.7548776662) % 1);
+      differences.push(Math.abs(at(tiles, lat, lon) - at(utm, lat, lon)));
+    }
+    differences.sort((a, b) => a - b);
+    // Two bilinear interpolations in cells of 90 m stand between them, and in few places another filling of voids.
+    expect(differences[2500]).toBeLessThan(1);
+    expect(differences[4750]).toBeLessThan(10);
+  },
+);

@@ -22,7 +22,7 @@ import { geoidUndulation } from './geoid.js';
 import { decodeGeoTiff } from './geotiff.js';
 import { unpackHgt } from './read-raster.js';
 import { defaultCacheFolder, readCachedTile } from './tile-cache.js';
-import { decodeTile, sourceFolder, tilesOf } from './tile-source.js';
+import { decodeTile, sourceFolder, type Tile, tilesOf } from './tile-source.js';
 
 /** The shipped ETOPO5 window: see data/README.md. */
 const ETOPO5_FILE = join(PACKAGE_ROOT, 'data', 'etopo5-emed.bin.gz');
@@ -164,46 +164,44 @@ function loadCachedTiles(source: TileSource, choice: TerrainChoice, scenarioFold
   const missing: string[] = [];
   const hgt: HgtTile[] = [];
   const rasters: NamedRaster[] = [];
-  const tiles = merged(cache, () => tilesOf(source, area, choice.zoom));
-  if (source === 'skadi' && tiles.length > MOST_SKADI_TILES) {
-    const message = `the area has ${tiles.length} tiles of 26 MB; up to ${MOST_SKADI_TILES} can be held: take a smaller one, or terrarium`;
-    throw inputError([fileIssue('SCN-074', cache, message)]);
-  }
-  for (const tile of tiles) {
+  for (const tile of merged(cache, () => tilesToHold(source, area, choice.zoom))) {
     const file = join(folder, tile.path);
     const cached = readCachedTile(file);
-    if (cached.state === 'missing') {
-      missing.push(tile.name);
-      continue;
+    hash.update(`${tile.name} ${cached.state === 'tile' ? cached.sha256 : cached.state}`);
+    if (cached.state === 'missing') missing.push(tile.name);
+    if (cached.state === 'broken') throw brokenTile(file, tile, cached.reason);
+    if (cached.state !== 'tile') continue;
+    try {
+      if (source === 'skadi') hgt.push(decodeTile(source, tile, cached.bytes));
+      else rasters.push(decodeTile(source, tile, cached.bytes));
+    } catch (error) {
+      throw brokenTile(file, tile, systemReason(error));
     }
-    hash.update(tile.name);
-    if (cached.state === 'sea') continue;
-    let reason = cached.state === 'broken' ? cached.reason : '';
-    if (cached.state === 'tile') {
-      hash.update(cached.sha256);
-      try {
-        if (source === 'skadi') hgt.push(decodeTile(source, tile, cached.bytes));
-        else rasters.push(decodeTile(source, tile, cached.bytes));
-        continue;
-      } catch (error) {
-        reason = systemReason(error);
-      }
-    }
-    throw inputError([fileIssue('SCN-073', file, `the tile ${tile.name} in the cache is broken: ${reason}`)]);
   }
   if (missing.length > 0) {
     const list = missing.slice(0, MOST_NAMED).join(', ');
     const more = missing.length > MOST_NAMED ? ` and ${missing.length - MOST_NAMED} more` : '';
     const command = fetchCommand(source, area, { url: choice.url, zoom: choice.zoom, cache: choice.folder && cache });
-    throw inputError([
-      fileIssue('SCN-071', folder, `terrain tiles are not in the cache: ${list}${more}. Fetch them once: ${command}`),
-    ]);
+    const message = `terrain tiles are not in the cache: ${list}${more}. Fetch them once: ${command}`;
+    throw inputError([fileIssue('SCN-071', folder, message)]);
   }
   const terrain = merged(folder, () =>
     source === 'skadi' ? withSea(hgt, area) : rasterTerrain(source, rasters, area),
   );
   return named(terrain, hash.digest('hex'));
 }
+
+function tilesToHold(source: TileSource, area: BoundsDeg, zoom: number | undefined): Tile[] {
+  const tiles = tilesOf(source, area, zoom);
+  if (source === 'skadi' && tiles.length > MOST_SKADI_TILES)
+    throw new RangeError(
+      `the area has ${tiles.length} tiles of 26 MB; up to ${MOST_SKADI_TILES} can be held: take a smaller one, or terrarium`,
+    );
+  return tiles;
+}
+
+const brokenTile = (file: string, { name }: Tile, reason: string) =>
+  inputError([fileIssue('SCN-073', file, `the tile ${name} in the cache is broken: ${reason}`)]);
 
 /** SRTM tiles with sea in the rest of the area. */
 function withSea(tiles: readonly HgtTile[], area: BoundsDeg): Terrain {

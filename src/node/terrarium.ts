@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { decode } from 'fast-png';
-import type { NamedRaster } from '../index.js';
+import { HIGHEST_GROUND, LOWEST_GROUND, type NamedRaster } from '../index.js';
 
 /** Pixels along a side of a tile. */
 const SIDE = 256;
@@ -9,8 +9,6 @@ const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const CHUNK_FRAME = 12;
 /** Colour types: three channels, or four with one that is not read. */
 const CHANNELS: Readonly<Record<number, number>> = { 2: 3, 6: 4 };
-const LOWEST = -12_000;
-const HIGHEST = 9_000;
 
 /**
  * Decodes a tile in Mapzen's terrarium encoding, height = red · 256 + green + blue / 256 - 32768 m (Tilezen, *Terrain tile
@@ -22,9 +20,9 @@ export function decodeTerrarium(bytes: Uint8Array, name: string, z: number, x: n
   const heights = new Float32Array(SIDE * SIDE);
   for (let i = 0; i < heights.length; i++) {
     const h = data[i * channels] * 256 + data[i * channels + 1] + data[i * channels + 2] / 256 - 32_768;
-    if (!(h >= LOWEST && h <= HIGHEST))
+    if (!(h >= LOWEST_GROUND && h <= HIGHEST_GROUND))
       throw new RangeError(
-        `a height must be ${LOWEST}–${HIGHEST} m; got ${h} in row ${Math.floor(i / SIDE)}, column ${i % SIDE}`,
+        `a height must be ${LOWEST_GROUND}–${HIGHEST_GROUND} m; got ${h} in row ${Math.floor(i / SIDE)}, column ${i % SIDE}`,
       );
     heights[i] = h;
   }

@@ -33,7 +33,7 @@ export interface TileSourceFacts {
   /** Placeholders that an address of another server must have, and what it must end in. */
   readonly placeholders: readonly string[];
   readonly ending: string;
-  /** Why a tile that the server does not have is sea and no mistake; null where it is a mistake. */
+  /** Whether a tile that the server does not have (404) is sea, and not a mistake. */
   readonly missingIsSea: boolean;
   /** No tile is larger as it comes, bytes. */
   readonly mostBytes: number;

@@ -52,6 +52,8 @@ export {
   type BoundsDeg,
   crsName,
   type ElevationRaster,
+  HIGHEST_GROUND,
+  LOWEST_GROUND,
   makeElevationRaster,
   type RasterCrs,
   rasterBounds,

@@ -7,8 +7,8 @@ export type RasterCrs =
   | { readonly kind: 'utm'; readonly zone: number; readonly north: boolean };
 
 /**
- * What heights are measured from: the geoid of EGM96 (SRTM) or EGM2008 (Copernicus), which differ by less than a metre
- * nearly everywhere; the WGS-84 ellipsoid; or the file does not tell.
+ * What heights are measured from: the geoid of EGM96 (SRTM) or of EGM2008 (Copernicus), two models of one sea level; the
+ * WGS-84 ellipsoid; or the file does not tell.
  */
 export type VerticalDatum = 'egm96' | 'egm2008' | 'ellipsoid' | 'unknown';
 
@@ -35,8 +35,8 @@ export interface ElevationRaster {
 }
 
 /** Heights beyond these are no metres on this earth: the Challenger Deep is at -10.9 km, Everest at 8.85 km. */
-const LOWEST_GROUND: Metre = -12_000;
-const HIGHEST_GROUND: Metre = 9_000;
+export const LOWEST_GROUND: Metre = -12_000;
+export const HIGHEST_GROUND: Metre = 9_000;
 
 /** Eastings and northings beyond these lie outside every UTM zone and its overlaps, m. */
 const GREATEST_EASTING: Metre = 2_000_000;
