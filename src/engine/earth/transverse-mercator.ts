@@ -83,7 +83,7 @@ function sumSines(c: Float64Array, xi: number, eta: number): void {
 }
 
 /** Tangent of the conformal latitude from that of the geodetic one (eq. 7–9). */
-function conformalTangent(tau: number): number {
+export function conformalTangent(tau: number): number {
   const secant = Math.sqrt(1 + tau * tau);
   const sigma = sinh(E * atanh((E * tau) / secant));
   return tau * Math.sqrt(1 + sigma * sigma) - sigma * secant;
