@@ -7,6 +7,7 @@ const FLOORS: Record<string, readonly string[]> = {
   'engine/math': [],
   'engine/types': [],
   'engine/earth': ['engine/math', 'engine/types'],
+  'engine/earth/viewshed': ['engine/math', 'engine/types', 'engine/earth'],
   'engine/truth': ['engine/math', 'engine/types', 'engine/earth'],
   'engine/sensor': ['engine/math', 'engine/types', 'engine/earth'],
   'engine/network': ['engine/math', 'engine/types'],

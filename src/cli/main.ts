@@ -9,6 +9,7 @@ import { addRun } from './run.js';
 import { addStudy } from './study.js';
 import { addTerrain } from './terrain.js';
 import { addValidate } from './validate.js';
+import { addViewshed } from './viewshed.js';
 
 quietPipes();
 const program = new Command('parapet')
@@ -26,7 +27,7 @@ Example:
   parapet run scenarios/anatolia.yaml --timeline`,
   )
   .exitOverride();
-for (const add of [addRun, addStudy, addReproduce, addValidate, addCatalogue, addTerrain, addDemo]) add(program);
+for (const add of [addRun, addStudy, addReproduce, addValidate, addCatalogue, addTerrain, addDemo, addViewshed]) add(program);
 for (const command of program.commands.flatMap((parent) => [parent, ...parent.commands]))
   command.exitOverride().copyInheritedSettings(program);
 

@@ -27,3 +27,5 @@ export { openTerrains, type TerrainStore } from './terrain.js';
 export { defaultCacheFolder } from './tile-cache.js';
 export { sourceOfTemplate, TILE_SOURCE_FACTS, type TileSourceFacts } from './tile-source.js';
 export { type Validation, validateFile } from './validate.js';
+export { type ObserverPlace, runViewshed, type ViewshedJob, type ViewshedOutcome } from './viewshed.js';
+export { type OpenGround, openGround } from './viewshed-ground.js';

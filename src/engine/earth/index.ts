@@ -1,5 +1,6 @@
 export { type Air, densityAt, geometricAltitude, geopotentialAltitude, standardAtmosphere } from './atmosphere.js';
 export { decodeEtopo5 } from './etopo.js';
+export { VOID } from './fill-void.js';
 export { enuBasisInto, enuInto, enuToEcefInto } from './frames.js';
 export {
   type GeodesicLine,
@@ -31,7 +32,7 @@ export {
   rasterBounds,
   type VerticalDatum,
 } from './raster.js';
-export { type NamedRaster, rasterTerrain } from './raster-terrain.js';
+export { mergeRasters, type NamedRaster, onOneGrid, rasterTerrain, UNCOVERED } from './raster-terrain.js';
 export {
   effectiveEarthRadius,
   MEAN_EARTH_RADIUS,

@@ -20,7 +20,7 @@ const MOST_MERGED_CELLS = 200_000_000;
 /** Two rasters lie on one grid if their corners fit to this share of a cell. */
 const FIT = 1e-3;
 /** Marks a cell that no raster covers while a grid is merged; below any height. */
-const UNCOVERED = -32_767;
+export const UNCOVERED = -32_767;
 const DEGREE = Math.PI / 180;
 
 interface Grid {
@@ -64,7 +64,8 @@ function isInside({ west, south, east, north }: BoundsDeg, lat: Radian, lon: Rad
   return lat >= south * DEGREE && lat <= north * DEGREE && lon / DEGREE - 360 * turns <= east + 1e-9;
 }
 
-function onOneGrid(a: NamedRaster, b: NamedRaster): boolean {
+/** Whether two rasters are parts of one grid. */
+export function onOneGrid(a: NamedRaster, b: NamedRaster): boolean {
   if (a.crs.kind !== b.crs.kind) return false;
   if (a.crs.kind === 'utm' && b.crs.kind === 'utm' && (a.crs.zone !== b.crs.zone || a.crs.north !== b.crs.north))
     return false;
@@ -78,8 +79,8 @@ function onOneGrid(a: NamedRaster, b: NamedRaster): boolean {
   );
 }
 
-/** The rasters of one grid in one array, the northern row first. */
-function mergeRasters(group: readonly NamedRaster[]) {
+/** The rasters of one grid in one array, the northern row first; VOID where no height is known, UNCOVERED between them. */
+export function mergeRasters(group: readonly NamedRaster[]) {
   const [{ crs, cellX, cellY }] = group;
   const originX = group.reduce((least, r) => Math.min(least, r.originX), Number.POSITIVE_INFINITY);
   const originY = group.reduce((most, r) => Math.max(most, r.originY), Number.NEGATIVE_INFINITY);
@@ -111,7 +112,6 @@ function mergeRasters(group: readonly NamedRaster[]) {
       }
     }
   }
-  settleHeights(heights, width, height);
   return { crs, cellX, cellY, originX, originY, width, height, heights, parts };
 }
 
@@ -139,6 +139,7 @@ const projected = new Float64Array(2);
 
 function makeGrid(group: readonly NamedRaster[]): Grid {
   const { crs, cellX, cellY, originX, originY, width, height, heights, parts } = mergeRasters(group);
+  settleHeights(heights, width, height);
   // Columns and rows of a position, counted from the centre of the first cell.
   const turn = crs.kind === 'geographic' ? 360 / cellX : (2 * Math.PI) / cellX;
   const lastColumn = width - 1;

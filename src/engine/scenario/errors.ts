@@ -134,6 +134,18 @@ export const ERRORS = {
     'terrain that does not fit together',
     'The files are of two resolutions, one is there twice, or they cover more than can be held in memory. Take fewer, or coarser ones.',
   ],
+  'SCN-090': [
+    'observer outside the heights',
+    'A viewshed is seen from a cell of the raster whose height is known. parapet terrain info tells what a file covers.',
+  ],
+  'SCN-091': [
+    'radius that does not fit the heights',
+    'The radius must reach a neighbouring cell and may reach as far as the farthest corner of the raster.',
+  ],
+  'SCN-092': [
+    'too near a pole',
+    'Columns of a raster in degrees are too narrow beyond 85° of latitude. Project it to metres, for example with gdalwarp.',
+  ],
 } as const satisfies Record<string, readonly [title: string, remedy: string]>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -1,5 +1,28 @@
-export { type Geometry, type GraticuleOptions, graticuleGeometry, planeGeometry } from './geometry.js';
 export { planSweep, type Sight, type Sweep } from './fans.js';
-export { plainKernel, type ViewshedKernel } from './kernel.js';
-export { type Ground, layOutRelief, type Relief, type ReliefMemory, reliefBytes, reliefMemory } from './relief.js';
+export { OUT_OF_RANGE, plainKernel, type ViewshedKernel } from './kernel.js';
+export { type Ground, groundAt, layOutRelief, type Relief, type ReliefMemory, reliefBytes, reliefMemory } from './relief.js';
+export {
+  cellOfPoint,
+  cellOfPosition,
+  farthestCorner,
+  type GridShape,
+  geometryOf,
+  GREATEST_LATITUDE_DEG,
+  latitudeReachDeg,
+  makeSite,
+  type Site,
+  type ViewshedRequest,
+} from './site.js';
+export { drawViewshed, type Picture } from './picture.js';
 export { clearAnswer, finishSweep, sweepPart } from './sweep.js';
+export { summarise, type ViewshedSummary } from './summary.js';
+export {
+  answerOf,
+  countAnswer,
+  plainGround,
+  type ViewshedCounts,
+  type ViewshedGround,
+  viewshed,
+  wholeAnswer,
+  wholeLowest,
+} from './viewshed.js';

@@ -117,6 +117,11 @@ export function layOutRelief(ground: Ground, memory: ReliefMemory): Relief {
   };
 }
 
+/** Height of a cell of the window, m. */
+export function groundAt({ byRow, base, step }: Relief, memory: ReliefMemory, col: number, row: number): Metre {
+  return base + step * memory.i16[byRow.start + row * byRow.stride + col];
+}
+
 /** Heights into 16-bit steps: metres where they are whole and fit, else the range of heights in 65 534 steps. */
 function layOutRows({ heights, width, height }: Ground, rows: Lines, i16: Int16Array): { step: Metre; base: Metre } {
   let low = Number.POSITIVE_INFINITY;

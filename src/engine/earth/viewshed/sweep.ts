@@ -12,7 +12,7 @@ import {
   SLOPE_WORDS,
   type ViewshedKernel,
 } from './kernel.js';
-import { BEAMS_AT, PAD, type Relief, type ReliefMemory, TABLE_BYTES, TILE, TILE_SHIFT } from './relief.js';
+import { BEAMS_AT, groundAt, PAD, type Relief, type ReliefMemory, TABLE_BYTES, TILE, TILE_SHIFT } from './relief.js';
 
 /**
  * The viewshed by sweeping rays. Rays leave the observer in fans and are marched together, line by line. A ray keeps the
@@ -113,10 +113,16 @@ export function sweepPart(
 }
 
 /** What is left when all parts are swept: cells of columns to their rows, and the observer’s own. */
-export function finishSweep({ relief, sight, firstColumn, lastColumn }: Sweep, kernel: ViewshedKernel): void {
+export function finishSweep(
+  { relief, sight, firstColumn, lastColumn }: Sweep,
+  kernel: ViewshedKernel,
+  memory: ReliefMemory,
+  lowest?: Float64Array,
+): void {
   const { byRow, byColumn, width, height } = relief;
   kernel.turn(byColumn.answer, height, byRow.answer, width, sight.col, sight.row, firstColumn, lastColumn);
-  kernel.fill(byRow.answer + sight.row * width + sight.col, 1, 1);
+  memory.u8[byRow.answer + sight.row * width + sight.col] = 1;
+  if (lowest) lowest[sight.row * width + sight.col] = groundAt(relief, memory, sight.col, sight.row);
 }
 
 /** Clears what an earlier sweep left. */
