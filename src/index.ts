@@ -29,8 +29,8 @@ export {
   type Terrain,
   UNCOVERED,
   utmFromGeodeticInto,
-  VOID,
   type VerticalDatum,
+  VOID,
   withRoughness,
 } from './engine/earth/index.js';
 // Viewshed

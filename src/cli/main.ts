@@ -27,7 +27,8 @@ Example:
   parapet run scenarios/anatolia.yaml --timeline`,
   )
   .exitOverride();
-for (const add of [addRun, addStudy, addReproduce, addValidate, addCatalogue, addTerrain, addDemo, addViewshed]) add(program);
+for (const add of [addRun, addStudy, addReproduce, addValidate, addCatalogue, addTerrain, addDemo, addViewshed])
+  add(program);
 for (const command of program.commands.flatMap((parent) => [parent, ...parent.commands]))
   command.exitOverride().copyInheritedSettings(program);
 

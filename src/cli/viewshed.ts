@@ -31,7 +31,11 @@ export function addViewshed(program: Command): void {
       'of the observer above its cell, m',
       numberOption('--observer-height', 0, 100_000),
     )
-    .requiredOption('--target-height <m>', 'of targets above their cells, m', numberOption('--target-height', 0, 100_000))
+    .requiredOption(
+      '--target-height <m>',
+      'of targets above their cells, m',
+      numberOption('--target-height', 0, 100_000),
+    )
     .requiredOption('--radius-km <km>', 'how far to look', radiusOption)
     .option(
       '--earth-factor <k>',
@@ -40,10 +44,18 @@ export function addViewshed(program: Command): void {
       4 / 3,
     )
     .option('--out <file>', 'write the answer: one byte a cell of the whole raster, by rows from the north')
-    .option('--lowest <file>', 'write the lowest visible heights: float64, little-endian, in the same order, NaN out of range')
+    .option(
+      '--lowest <file>',
+      'write the lowest visible heights: float64, little-endian, in the same order, NaN out of range',
+    )
     .option('--picture <file>', 'draw it (PNG)')
     .option('--repeat <n>', 'do it n times and tell the fastest', wholeNumber('--repeat', 1, 1000), 1)
-    .option('--threads <n>', 'threads that share the work; they change nothing else', wholeNumber('--threads', 1, 64), 1)
+    .option(
+      '--threads <n>',
+      'threads that share the work; they change nothing else',
+      wholeNumber('--threads', 1, 64),
+      1,
+    )
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -116,8 +128,10 @@ function tellViewshed(flags: ViewshedFlags, outcome: ViewshedOutcome): string[] 
     '',
     `${(1000 * outcome.seconds).toFixed(1)} ms on ${threads} (${kernel}), ${formatNumber(Math.round(outcome.cellsPerSecond / 1e5) / 10)} million cells a second; reading ${(1000 * outcome.readSeconds).toFixed(0)} ms, laying out ${(1000 * outcome.layOutSeconds).toFixed(0)} ms`,
   ];
-  if (flags.out) lines.push(`${flags.out}: ${outcome.width} × ${outcome.height} bytes, 1 visible, 0 hidden, 2 out of range`);
-  if (flags.lowest) lines.push(`${flags.lowest}: ${outcome.width} × ${outcome.height} float64, lowest visible heights, m`);
+  if (flags.out)
+    lines.push(`${flags.out}: ${outcome.width} × ${outcome.height} bytes, 1 visible, 0 hidden, 2 out of range`);
+  if (flags.lowest)
+    lines.push(`${flags.lowest}: ${outcome.width} × ${outcome.height} float64, lowest visible heights, m`);
   if (flags.picture) lines.push(`${flags.picture}: green visible, grey hidden, the observer red`);
   return lines;
 }

@@ -35,7 +35,11 @@ export function openGround(
   if (bytes > MOST_KERNEL_BYTES) {
     const size = `${height} x ${width} cells, ${(bytes / 2 ** 30).toFixed(1)} GiB`;
     throw inputError([
-      fileIssue('SCN-074', name, `the radius reaches ${size}; 4 GiB can be held: take a smaller radius or coarser heights`),
+      fileIssue(
+        'SCN-074',
+        name,
+        `the radius reaches ${size}; 4 GiB can be held: take a smaller radius or coarser heights`,
+      ),
     ]);
   }
   const allocated = allocateKernel(bytes, options.kernel);

@@ -106,8 +106,7 @@ export function graticuleGeometry({ northLat, stepLat, stepLon, rows, row }: Gra
     place[1] = cos0 * sinPsi - sin0 * cosPsi * cosLambda;
     place[2] = sin0 * sinPsi + cos0 * cosPsi * cosLambda;
   };
-  const distance = (): Metre =>
-    radius * atan2(Math.sqrt(place[0] * place[0] + place[1] * place[1]), place[2]);
+  const distance = (): Metre => radius * atan2(Math.sqrt(place[0] * place[0] + place[1] * place[1]), place[2]);
 
   return (lines, direction, side) => {
     const byRows = lines === 'rows';

@@ -36,7 +36,8 @@ export function drawViewshed({ ground, grid, sight }: Site, answer: Uint8Array, 
       const west = Math.max(0, c - 1);
       const east = Math.min(columns - 1, c + 1);
       const riseEast = (heights[r * columns + east] - heights[r * columns + west]) / (Math.max(1, east - west) * cellX);
-      const riseSouth = (heights[south * columns + c] - heights[north * columns + c]) / (Math.max(1, south - north) * cellY);
+      const riseSouth =
+        (heights[south * columns + c] - heights[north * columns + c]) / (Math.max(1, south - north) * cellY);
       const light = Math.max(DARKEST, Math.min(1, 0.8 + (RELIEF * (riseEast + riseSouth)) / 2));
       const colour = COLOURS[answer[r * columns + c]];
       const to = 3 * (y * width + x);

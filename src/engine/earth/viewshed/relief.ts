@@ -1,5 +1,5 @@
 import type { Metre } from '../../types/index.js';
-import { LINE_WORDS, LOWEST_WORDS, OUT_OF_RANGE, SCRATCH_WORDS, BEAM_WORDS } from './kernel.js';
+import { BEAM_WORDS, LINE_WORDS, LOWEST_WORDS, OUT_OF_RANGE, SCRATCH_WORDS } from './kernel.js';
 
 /**
  * A window of ground laid out for the sweep, in one buffer that a WebAssembly kernel and threads can share: heights in

@@ -1,4 +1,4 @@
-import { INTERVALS, type Fan, type Part, type Sweep } from './fans.js';
+import { type Fan, INTERVALS, type Part, type Sweep } from './fans.js';
 import {
   BEAM_RAYS,
   BEAM_WORDS,

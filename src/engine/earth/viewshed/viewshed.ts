@@ -1,9 +1,9 @@
-import { clearAnswer, finishSweep, sweepPart } from './sweep.js';
 import { planSweep } from './fans.js';
 import type { ViewshedKernel } from './kernel.js';
 import { OUT_OF_RANGE, plainKernel } from './kernel.js';
 import { layOutRelief, type Relief, type ReliefMemory, reliefBytes, reliefMemory } from './relief.js';
 import { geometryOf, type Site } from './site.js';
+import { clearAnswer, finishSweep, sweepPart } from './sweep.js';
 
 /** A site laid out in memory, with the kernel that works there: what can be looked at again and again. */
 export interface ViewshedGround {
