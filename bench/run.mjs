@@ -12,6 +12,7 @@ import { makeWorld, runScenario, stepWorld } from '../dist/engine/simulation/ind
 import { anatolia } from './cases/anatolia.mjs';
 import { askHorizons, HORIZON_OPTIONS, makeRelief, makeSites } from './cases/horizons.mjs';
 import { makeRaid } from './cases/raid.mjs';
+import { measureViewshed, tellViewshed } from './cases/viewshed.mjs';
 import { referenceFilterNs } from './reference/filter.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -167,6 +168,11 @@ function horizons() {
     `horizons of ${sites.length} radars       ${seconds.toFixed(1)} s over ${tiles} SRTM-like tiles (made a terrain in ${loading.toFixed(1)} s), ` +
       `then ${nanoseconds.toFixed(0)} ns a question`,
   );
+async function viewsheds() {
+  results.viewshed = await measureViewshed(quick);
+  if (results.viewshed.worstAgreement < 0.998)
+    failures.push('viewshed: too many cells differ from exact lines of sight');
+  say(tellViewshed(results.viewshed));
 }
 
 reference();
@@ -174,6 +180,7 @@ hour();
 raids();
 workers();
 horizons();
+await viewsheds();
 
 const machine = {
   cpu: cpus()[0]?.model ?? 'unknown',
