@@ -18,7 +18,7 @@ describe('rays on a grid of degrees', () => {
     ),
   );
 
-  test.each(cases)('at %d° along %s (%d, %d) are geodesics to 1 m at 100 km', (latDeg, lines, direction, side) => {
+  test.each(cases)('at %d° along %s (%d, %d) are geodesics to 1 cm at 100 km', (latDeg, lines, direction, side) => {
     const northLat = latDeg * DEGREE + row * STEP;
     const geometry = graticuleGeometry({ northLat, stepLat: STEP, stepLon: STEP, rows, row });
     const sector = geometry(lines, direction, side);
@@ -37,10 +37,10 @@ describe('rays on a grid of degrees', () => {
         const [latX, lonX] = placeOf(x, crossing[0]);
         const at = geodesicInverse(latDeg * DEGREE, 0, latX, lonX);
         const off = at.distance * Math.abs(Math.sin(at.azimuth1 - end.azimuth1));
-        expect(off).toBeLessThan(1);
+        expect(off).toBeLessThan(0.01);
         const plane = x * Math.sqrt(sector.lineStep ** 2 + slope ** 2 * sector.cellStep ** 2);
-        expect(Math.abs(crossing[1] * plane - at.distance)).toBeLessThan(1);
-        expect(Math.abs(sector.distanceTo(x, crossing[0]) - at.distance)).toBeLessThan(1);
+        expect(Math.abs(crossing[1] * plane - at.distance)).toBeLessThan(0.01);
+        expect(Math.abs(sector.distanceTo(x, crossing[0]) - at.distance)).toBeLessThan(0.01);
         expect(sector.slopeTo(x, crossing[0])).toBeCloseTo(slope, 4);
       }
     }

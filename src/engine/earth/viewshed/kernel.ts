@@ -93,6 +93,11 @@ export interface ViewshedKernel {
 const fround = Math.fround;
 const UNIT = fround(1 / 16777216);
 
+/** What float32 arithmetic can be off from exact, as a share of the largest number in it, ten times over. */
+const SLACK = 1e-6 * 2;
+/** No ground is higher, 2^-14 steps; a crossing may lie twice as near as its line. */
+const HIGHEST = 32_768 * 16_384;
+
 export function plainKernel(memory: ReliefMemory): ViewshedKernel {
   const { i16, u8, i32, f32 } = memory;
 
@@ -136,26 +141,35 @@ export function plainKernel(memory: ReliefMemory): ViewshedKernel {
     const distance = f32[line + LINE.distance];
     const share = f32[line + LINE.share];
     const reach = f32[line + LINE.reach];
+    // Doubles tell first whether a slope comes near the horizon; float32 then decides, to the bit.
+    const slack = SLACK * ((HIGHEST + Math.abs(eye)) * inverse + f32[beam + DROP_WORDS + BEAM_RAYS - 1] * distance);
     let at = i32[line + LINE.ray];
     for (let ray = beam; ray < beam + BEAM_RAYS; ray++) {
       // Ground on the line, between two cells.
       const i = ground + side * (at >>> 24);
       const f = (at >>> 10) & 0x3fff;
       const a = i16[i];
-      const height = fround(a * (16384 - f) + i16[i + side] * f);
-      const fall = fround(f32[ray + DROP_WORDS] * distance);
+      const weighed = a * (16384 - f) + i16[i + side] * f;
+      const drop = f32[ray + DROP_WORDS];
       let horizon = f32[ray];
-      const slope = fround(fround(fround(height - eye) * inverse) - fall);
-      if (slope > horizon) horizon = slope;
+      if ((weighed - eye) * inverse - drop * distance > horizon - slack) {
+        const slope = fround(fround(fround(fround(weighed) - eye) * inverse) - fround(drop * distance));
+        if (slope > horizon) horizon = slope;
+      }
       // Ground where the ray crossed from one row of cells to the next since the line before, if it did.
-      const back = fround(fround(f) * f32[ray + SLOPE_WORDS]);
+      const back = fround(f * f32[ray + SLOPE_WORDS]);
       if (back < reach) {
-        const here = fround(a << 14);
-        const there = fround(i16[i + before] << 14);
-        const crossed = fround(here + fround(fround(there - here) * back));
-        const part = fround(1 - fround(back * share));
-        const steep = fround(fround(fround(fround(crossed - eye) * inverse) / part) - fround(fall * part));
-        if (steep > horizon) horizon = steep;
+        const b = i16[i + before];
+        const reached = 1 - back * share;
+        const rough = (((a + (b - a) * back) * 16384 - eye) * inverse) / reached - drop * distance * reached;
+        if (rough > horizon - slack) {
+          const here = fround(a << 14);
+          const crossed = fround(here + fround(fround(fround(b << 14) - here) * back));
+          const part = fround(1 - fround(back * share));
+          const fall = fround(fround(drop * distance) * part);
+          const steep = fround(fround(fround(fround(crossed - eye) * inverse) / part) - fall);
+          if (steep > horizon) horizon = steep;
+        }
       }
       f32[ray] = horizon;
       at = (at + step) | 0;

@@ -1,5 +1,5 @@
 import type { Metre } from '../../types/index.js';
-import { BEAM_WORDS, LINE_WORDS, LOWEST_WORDS, OUT_OF_RANGE, SCRATCH_WORDS } from './kernel.js';
+import { BEAM_WORDS, LINE_WORDS, LOWEST_WORDS, SCRATCH_WORDS } from './kernel.js';
 
 /**
  * A window of ground laid out for the sweep, in one buffer that a WebAssembly kernel and threads can share: heights in
@@ -105,7 +105,6 @@ export function layOutRelief(ground: Ground, memory: ReliefMemory): Relief {
   turnColumns(byRow, byColumn, memory.i16);
   padLines(byRow, memory.i16);
   padLines(byColumn, memory.i16);
-  memory.u8.fill(OUT_OF_RANGE, answer, answer + 2 * answerBytes);
   return {
     width,
     height,
