@@ -168,6 +168,8 @@ function horizons() {
     `horizons of ${sites.length} radars       ${seconds.toFixed(1)} s over ${tiles} SRTM-like tiles (made a terrain in ${loading.toFixed(1)} s), ` +
       `then ${nanoseconds.toFixed(0)} ns a question`,
   );
+}
+
 async function viewsheds() {
   results.viewshed = await measureViewshed(quick);
   if (results.viewshed.worstAgreement < 0.998)
