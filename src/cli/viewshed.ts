@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { formatNumber, inputError } from '../index.js';
 import { type ObserverPlace, runViewshed, type ViewshedOutcome } from '../node/index.js';
 import { optionIssue, wholeNumber } from './options.js';
@@ -37,11 +37,13 @@ export function addViewshed(program: Command): void {
       numberOption('--target-height', 0, 100_000),
     )
     .requiredOption('--radius-km <km>', 'how far to look', radiusOption)
-    .option(
-      '--earth-factor <k>',
-      'effective earth radius factor; 4/3 for radar in a standard atmosphere, 1 without refraction',
-      numberOption('--earth-factor', 0.3, 1000),
-      4 / 3,
+    .addOption(
+      new Option(
+        '--earth-factor <k>',
+        'effective earth radius factor: 4/3 for radar in a standard atmosphere, 1 without refraction',
+      )
+        .argParser(numberOption('--earth-factor', 0.3, 1000))
+        .default(4 / 3, '4/3'),
     )
     .option('--out <file>', 'write the answer: one byte a cell of the whole raster, by rows from the north')
     .option(
@@ -100,6 +102,9 @@ async function viewshedAction(heights: string, flags: ViewshedFlags): Promise<vo
 
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)}%`;
 const km = (metres: number): string => `${formatNumber(Math.round(metres / 100) / 10)} km`;
+/** To a whole number, or to two places of a small one. */
+const squareKm = (area: number): string =>
+  formatNumber(area < 1e8 ? Math.round(area / 1e4) / 100 : Math.round(area / 1e6));
 const OCTANTS = ['N', 'NE', 'E', 'SE', 'S', 'SW', 'W', 'NW'];
 
 function tellViewshed(flags: ViewshedFlags, outcome: ViewshedOutcome): string[] {
@@ -120,7 +125,7 @@ function tellViewshed(flags: ViewshedFlags, outcome: ViewshedOutcome): string[] 
   const head = bounds.map((bound) => bound.padStart(Math.max(9, bound.length))).join(' ');
   const lines = [
     `Observer ${formatNumber(flags.observerHeight)} m above ground of ${formatNumber(Math.round(observerGroundM * 10) / 10)} m, in column ${observerCell.col}, row ${observerCell.row} of ${outcome.width} × ${outcome.height}`,
-    `Of targets ${formatNumber(flags.targetHeight)} m above ground within ${formatNumber(flags.radiusKm)} km, ${percent(visible, cellsInRange)} are visible: ${visible} of ${cellsInRange} cells, ${formatNumber(Math.round(summary.visibleArea / 1e6))} of ${formatNumber(Math.round(summary.area / 1e6))} km²`,
+    `Of targets ${formatNumber(flags.targetHeight)} m above ground within ${formatNumber(flags.radiusKm)} km, ${percent(visible, cellsInRange)} are visible: ${visible} of ${cellsInRange} cells, ${squareKm(summary.visibleArea)} of ${squareKm(summary.area)} km²`,
     '',
     `Visible share by direction and distance, and the farthest visible cell`,
     `     ${head}`,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import { answerOf, type ElevationRaster, makeSite } from '../../dist/index.js';
-import { openGround } from '../../dist/node/index.js';
+import { openGround, runViewshed, type ViewshedJob } from '../../dist/node/index.js';
 import { makeTiff } from '../fixtures/tiff.js';
 import { agreement, exactLowest, makeMountains } from '../fixtures/viewshed-oracle.mjs';
 import { parapet, temporaryFolder } from './parapet.js';
@@ -116,44 +116,68 @@ describe('parapet viewshed', () => {
 });
 
 describe('bad input is told with a code, and nothing is written', () => {
-  writeFileSync(file('holed.tif'), tiff(0, height, String(heights[row * width + col])));
-  const base = ['--observer-xy', place, '--observer-height', '20', '--target-height', '50'];
-  test.each([
-    ['an observer outside', ['--observer-xy', '1,2', '--radius-km', '5'], 'SCN-090', 'columns 0–419'],
-    ['an observer under ground', ['--observer-height', '-1', '--radius-km', '5'], 'SCN-047', 'must be 0–100000'],
-    ['a radius of zero', ['--radius-km', '0'], 'SCN-047', 'above 0'],
-    ['a radius that is no number', ['--radius-km', 'NaN'], 'SCN-047', 'above 0'],
-    ['a radius that reaches no other cell', ['--radius-km', '0.05'], 'SCN-091', '90.0 m away'],
-    ['a radius larger than the heights', ['--radius-km', '200'], 'SCN-091', 'farthest corner'],
-    ['an earth factor of nothing', ['--radius-km', '5', '--earth-factor', '0'], 'SCN-047', '0.3–1000'],
-    ['a place given twice', ['--radius-km', '5', '--observer', '40,22'], 'SCN-047', 'exactly one'],
-    ['the heights as output', ['--radius-km', '5', '--out', file('dem.tif')], 'SCN-047', 'different files'],
-    ['an output that cannot be', ['--radius-km', '5', '--out', join(file('dem.tif'), 'x')], 'SCN-044', 'cannot write'],
-  ])('%s', (_, args, code, words) => {
-    const before = createHash('sha256')
+  const base = ['--observer-xy', place, '--observer-height', '20', '--target-height', '50', '--out', file('bad.u8')];
+  const digest = () =>
+    createHash('sha256')
       .update(readFileSync(file('dem.tif')))
       .digest('hex');
-    const ended = parapet('viewshed', file('dem.tif'), ...base, '--out', file('bad.u8'), ...args);
+  const before = digest();
+
+  test.each([
+    ['an observer under ground', ['--observer-height', '-1', '--radius-km', '5'], 'SCN-047', 'must be 0–100000'],
+    ['a radius that is no number', ['--radius-km', 'NaN'], 'SCN-047', 'above 0'],
+    ['a radius larger than the heights', ['--radius-km', '200'], 'SCN-091', 'farthest corner'],
+    ['the heights as output', ['--radius-km', '5', '--out', file('dem.tif')], 'SCN-047', 'different files'],
+  ])('%s', (_, args, code, words) => {
+    const ended = parapet('viewshed', file('dem.tif'), ...base, ...args);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toContain(`(${code})`);
     expect(ended.stderr).toContain(words);
     expect(readdirSync(folder)).not.toContain('bad.u8');
-    expect(
-      createHash('sha256')
-        .update(readFileSync(file('dem.tif')))
-        .digest('hex'),
-    ).toBe(before);
+    expect(digest()).toBe(before);
   });
 
-  test('an observer on a void; elsewhere voids are told and filled', () => {
-    const on = parapet('viewshed', file('holed.tif'), ...base, '--radius-km', '5');
-    expect(on.code).toBe(2);
-    expect(on.stderr).toContain('no height is known where the observer stands');
+  const job: ViewshedJob = {
+    heights: file('dem.tif'),
+    observer: { easting: 618_045, northing: 4_484_655 },
+    observerHeightM: 20,
+    targetHeightM: 50,
+    radiusKm: 5,
+    earthFactor: 4 / 3,
+    repeat: 1,
+    threads: 1,
+    out: file('bad.u8'),
+  };
+  test.each([
+    ['an observer outside', { observer: { easting: 1, northing: 2 } }, 'SCN-090', 'columns 0–419'],
+    ['a radius that reaches no other cell', { radiusKm: 0.05 }, 'SCN-091', '90.0 m away'],
+    ['an output that cannot be', { out: join(file('dem.tif'), 'x') }, 'SCN-044', 'cannot write'],
+    ['degrees where there are metres', { heights: file('degrees.tif') }, 'SCN-047', '--observer LAT,LON'],
+    [
+      'a reach beyond 85°',
+      { heights: file('polar.tif'), observer: { latDeg: 84.98, lonDeg: 22.05 } },
+      'SCN-092',
+      '85°',
+    ],
+    ['an observer on a void', { heights: file('holed.tif') }, 'SCN-090', 'no height is known'],
+    ['heights that are not there', { heights: file('none.tif') }, 'SCN-041', 'does not exist'],
+  ])('%s', async (_, change, code, words) => {
+    const degrees = { width: 120, height: 120, heightAt: () => 1 };
+    writeFileSync(file('degrees.tif'), makeTiff(degrees));
+    writeFileSync(file('polar.tif'), makeTiff({ ...degrees, originY: 85.02 }));
+    writeFileSync(file('holed.tif'), tiff(0, height, String(heights[row * width + col])));
+    const refused = await runViewshed({ ...job, ...change }).catch((error) => error.issues);
+    expect(refused).toMatchObject([{ code }]);
+    expect(refused[0].message).toContain(words);
+    expect(readdirSync(folder)).not.toContain('bad.u8');
+  });
+
+  test('voids elsewhere are told and filled', () => {
     const cell = heights.findIndex((h, i) => i > 150 * width && h !== heights[row * width + col]);
     const beside = `${600_000 + ((cell % width) + 0.5) * CELL},${4_500_000 - (Math.floor(cell / width) + 0.5) * CELL}`;
-    const off = parapet('viewshed', file('holed.tif'), ...base, '--observer-xy', beside, '--radius-km', '5');
-    expect(off.code).toBe(0);
-    expect(off.stderr).toMatch(/\d+ cells within reach have no known height; they were filled/);
+    const told = parapet('viewshed', file('holed.tif'), ...base, '--observer-xy', beside, '--radius-km', '5');
+    expect(told.code).toBe(0);
+    expect(told.stderr).toMatch(/\d+ cells within reach have no known height; they were filled/);
   });
 });
 

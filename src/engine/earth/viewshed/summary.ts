@@ -40,7 +40,7 @@ export function summarise({ ground, grid, sight }: Site, answer: Uint8Array, rin
       if (seen !== 1) continue;
       visible[octant * rings + ring]++;
       visibleArea += cellX * cellY;
-      if (distance > farthest[octant]) farthest[octant] = distance;
+      farthest[octant] = Math.max(farthest[octant], Math.min(distance, sight.radius));
     }
   }
   return { area, visibleArea, rings, inRange, visible, farthest };
