@@ -46,7 +46,7 @@ test('every folder of source is a floor of the plan', () => {
 test('a file imports only from its own folder and the floors below it', () => {
   const broken: string[] = [];
   for (const { path, floor, text } of files) {
-    for (const [, from] of text.matchAll(/(?:from|import)\s+'(\.[^']*)'/g)) {
+    for (const [, from] of text.matchAll(/(?:from|import)[\s(]+'(\.[^']*)'/g)) {
       const target = resolve(dirname(path), from);
       const targetFloor = floorOf(target);
       const allowed = FLOORS[floor] ?? [];
@@ -65,7 +65,7 @@ test('a file imports only from its own folder and the floors below it', () => {
 test('pure floors import no package but those of the plan, and nothing of Node', () => {
   const broken: string[] = [];
   for (const { path, floor, text } of files.filter((file) => PURE(file.floor))) {
-    for (const [, name] of text.matchAll(/from\s+'([^.'][^']*)'/g)) {
+    for (const [, name] of text.matchAll(/(?:from|import)[\s(]+'([^.'][^']*)'/g)) {
       const rooms = PACKAGES[name] ?? [];
       const ok = rooms.includes(floor) || (rooms.includes('*.schema.ts') && path.endsWith('.schema.ts'));
       if (!ok) broken.push(`${relative(root, path)} imports ${name}`);

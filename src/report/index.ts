@@ -1,3 +1,8 @@
+import type { ReportInput } from './input.js';
+
 export type { ClaimRecord, ExampleRun, LandFeature, ReportInput, Ring, TerrainSamples } from './input.js';
-export { mapBounds } from './map.js';
-export { renderStudyReport } from './study-report.js';
+export { mapBounds } from './map-content.js';
+
+/** A study's report as one self-contained page. Loaded when first wanted: charts take as long to load as all the rest. */
+export const renderStudyReport = async (input: ReportInput): Promise<string> =>
+  (await import('./study-report.js')).renderStudyReport(input);

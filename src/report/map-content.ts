@@ -2,9 +2,21 @@ import { geodesicDirect } from '../engine/earth/index.js';
 import { atan2 } from '../engine/math/index.js';
 import type { GeoPosition, ResolvedFlight, ResolvedScenario } from '../engine/scenario/index.js';
 import type { Allegiance } from '../engine/types/index.js';
-import type { MapFrame } from './mercator.js';
+import { type MapFrame, mapFrame } from './mercator.js';
 
+const WIDTH = 1040;
+const MARGIN_DEG = 0.55;
 const DEG = Math.PI / 180;
+
+/** The map of a scenario. */
+export const scenarioFrame = (scenario: ResolvedScenario): MapFrame =>
+  mapFrame(positionsOf(scenario), WIDTH, MARGIN_DEG);
+
+/** What it spans, degrees: where terrain has to be sampled for it. */
+export function mapBounds(scenario: ResolvedScenario): Pick<MapFrame, 'west' | 'east' | 'south' | 'north'> {
+  const { west, east, south, north } = scenarioFrame(scenario);
+  return { west, east, south, north };
+}
 
 /** A line on the map, px. */
 export interface MapLine {

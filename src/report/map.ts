@@ -13,29 +13,21 @@ import {
   type MapLine,
   orbits,
   pixel,
-  positionsOf,
   reaches,
   type Site,
+  scenarioFrame,
   sites,
 } from './map-content.js';
-import { type MapFrame, mapFrame } from './mercator.js';
+import type { MapFrame } from './mercator.js';
 import { PALETTE, RELIEF } from './palette.js';
 import { capital } from './words.js';
 
-const WIDTH = 1040;
-const MARGIN_DEG = 0.55;
 /** Cells of the relief, px. */
 const RELIEF_CELL = 9;
 const SYMBOLS = { commandPost: 'diamond', sensor: 'triangle', fireUnit: 'star' } as const;
 const SYMBOL_STEP = 13;
 /** Arrows of one colour nearer than this, px, are one arrow. */
 const ARROW_SPACING = 16;
-
-/** What the map of a scenario spans, degrees: where terrain has to be sampled for it. */
-export function mapBounds(scenario: ResolvedScenario): Pick<MapFrame, 'west' | 'east' | 'south' | 'north'> {
-  const { west, east, south, north } = mapFrame(positionsOf(scenario), WIDTH, MARGIN_DEG);
-  return { west, east, south, north };
-}
 
 /** Sea, land and relief, in pixels of a frame: what every map of the report stands on. */
 export function baseMarks(
@@ -82,7 +74,7 @@ export const framePlot = (frame: MapFrame, marks: Plot.Markish[]): Plot.PlotOpti
 /** The scenario on a map, with its legend. */
 export function scenarioMap(input: ReportInput): Markup {
   const { scenario } = input;
-  const frame = mapFrame(positionsOf(scenario), WIDTH, MARGIN_DEG);
+  const frame = scenarioFrame(scenario);
   const shapes = landShapes(input.land ?? [], frame);
   const lines = flightLines(scenario, frame);
   const grounds = sites(scenario, frame);

@@ -1,7 +1,7 @@
 import { JSDOM } from 'jsdom';
 import { beforeAll, expect, test } from 'vitest';
-import { renderStudyReport } from './index.js';
 import { assumptions, inputWith } from './report.fixture.js';
+import { renderStudyReport } from './study-report.js';
 
 const document = (): unknown => new JSDOM('<!doctype html>').window.document;
 const parse = (page: string) => new JSDOM(page).window.document;
