@@ -50,6 +50,7 @@ export {
   type ScenarioDocument,
   type Source,
   type TerrainChoice,
+  type YamlText,
 } from './engine/scenario/index.js';
 // Simulation
 export {
@@ -61,6 +62,7 @@ export {
   type RunResult,
   type RunSample,
   runScenario,
+  unflyable,
 } from './engine/simulation/index.js';
 // Records
 export {

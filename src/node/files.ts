@@ -4,6 +4,7 @@ import {
   constants,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -11,9 +12,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ErrorCode, type Issue, inputError, isInputError, type Parsed } from '../index.js';
+import { type ErrorCode, type Issue, inputError, isInputError, nearestName, type Parsed } from '../index.js';
 
 /** Folder of the installed package, which holds catalogue/, data/, scenarios/ and studies/. */
 export const PACKAGE_ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -53,11 +54,25 @@ export function readInput(file: string): Parsed<string> {
     }
     if (stat.size > LARGEST_INPUT_BYTES) {
       const size = (stat.size / 1e6).toFixed(2);
-      return { issues: [fileIssue('SCN-001', file, `a file may hold 5 MB; got ${size} MB`)] };
+      const issue = fileIssue('SCN-001', file, `a file may hold 5 MB; got ${size} MB`);
+      return { issues: [{ ...issue, line: 1, column: 1 }] };
     }
     return { value: readFileSync(file, 'utf8') };
   } catch (error) {
-    return { issues: [fileIssue('SCN-041', file, `cannot read the file: ${systemReason(error)}`)] };
+    const issue = fileIssue('SCN-041', file, `cannot read the file: ${systemReason(error)}`);
+    const nearest = nearestFile(file);
+    return { issues: [nearest === undefined ? issue : { ...issue, nearest }] };
+  }
+}
+
+/** The file of the same folder that was probably meant. */
+function nearestFile(file: string): string | undefined {
+  try {
+    const folder = dirname(file);
+    const name = nearestName(basename(file), readdirSync(folder));
+    return name === undefined || name === basename(file) ? undefined : join(folder, name);
+  } catch {
+    return undefined;
   }
 }
 

@@ -12,8 +12,6 @@ export {
   openStudy,
   type Project,
   projectFrom,
-  readScenario,
-  readStudy,
   readText,
 } from './project.js';
 export { type ReproduceOptions, type Reproduction, reproduce } from './reproduce.js';

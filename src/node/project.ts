@@ -10,6 +10,7 @@ import {
   type ScenarioContext,
   type ScenarioDocument,
   type Study,
+  type YamlText,
 } from '../index.js';
 import { PACKAGE_ROOT, readInput } from './files.js';
 import { openTerrains, type TerrainStore } from './terrain.js';
@@ -18,6 +19,8 @@ import { openTerrains, type TerrainStore } from './terrain.js';
 export interface NamedText {
   readonly name: string;
   readonly text: string;
+  /** The same as data, where it was already read. */
+  readonly yaml?: YamlText;
 }
 
 /** The catalogue and the files it was read from. */
@@ -53,24 +56,20 @@ export interface OpenScenario {
 }
 
 /** Reads a file and makes sure that it is YAML within the limits, which needs no catalogue and so is told at once. */
-export function readText(file: string): Parsed<NamedText> {
+export function readText(file: string): Parsed<Required<NamedText>> {
   const text = readInput(file);
   if (text.issues) return text;
   const yaml = readYaml(text.value, file);
-  return yaml.issues ? yaml : { value: { name: file, text: text.value } };
-}
-
-/** Reads and checks a scenario file. */
-export function readScenario(file: string, project: Project): Parsed<OpenScenario> {
-  const text = readText(file);
-  return text.issues ? text : openScenario(text.value, dirname(resolve(file)), project);
+  return yaml.issues ? yaml : { value: { name: file, text: text.value, yaml: yaml.value } };
 }
 
 /** Checks a scenario's text. */
-export function openScenario(text: NamedText, folder: string, { catalogue }: Project): Parsed<OpenScenario> {
+export function openScenario(given: NamedText, folder: string, { catalogue }: Project): Parsed<OpenScenario> {
   const terrains = openTerrains(folder);
-  const context: ScenarioContext = { catalogue, contains: terrains.contains };
-  const document = parseScenario(text.text, text.name, context);
+  const { contains, extentOf } = terrains;
+  const context: ScenarioContext = { catalogue, contains, extentOf };
+  const { yaml, ...text } = given;
+  const document = parseScenario(text.text, text.name, context, yaml && { value: yaml });
   return document.issues ? document : { value: { document: document.value, text, folder, terrains, context } };
 }
 
@@ -80,18 +79,15 @@ export interface OpenStudy {
   readonly scenario: OpenScenario;
 }
 
-/** Reads and checks a study file, then the scenario that it names. */
-export function readStudy(file: string, project: Project): Parsed<OpenStudy> {
-  const text = readText(file);
-  return text.issues ? text : openStudy(text.value, project);
-}
-
 /** Checks a study's text and the scenario that it names. */
-export function openStudy(text: NamedText, project: Project): Parsed<OpenStudy> {
-  const study = parseStudy(text.text, text.name);
+export function openStudy(given: NamedText, project: Project): Parsed<OpenStudy> {
+  const { yaml, ...text } = given;
+  const study = parseStudy(text.text, text.name, yaml && { value: yaml });
   if (study.issues) return study;
   const path = resolve(dirname(text.name), study.value.scenario);
-  const scenario = readScenario(relative('', path) || path, project);
+  const file = readText(relative('', path) || path);
+  if (file.issues) return file;
+  const scenario = openScenario(file.value, dirname(path), project);
   if (scenario.issues) return scenario;
   return { value: { study: study.value, text, scenario: scenario.value } };
 }

@@ -7,6 +7,7 @@ import {
   type RunResult,
   resolveScenario,
   runScenario,
+  unflyable,
 } from '../index.js';
 import { prepareFolder, writeTogether } from './files.js';
 import { MANIFEST_FILE, manifestCommon, manifestText, PHASES_FILE } from './manifest.js';
@@ -39,6 +40,8 @@ export function runOnce(open: OpenScenario, project: Project, options: RunOption
   const draw = replication === undefined ? undefined : makeStreams(seed, replication);
   const scenario = resolveScenario(patched.value, project.catalogue, { draw });
   const terrain = open.terrains.terrainOf(scenario.terrain);
+  const issues = unflyable(patched.value, scenario, terrain);
+  if (issues.length > 0) throw inputError(issues);
   // manifest and assumptions, and four bytes for each phase of each tick
   if (options.folder !== undefined) prepareFolder(options.folder, 4e6 + (80 * scenario.durationS) / scenario.stepS);
   const run = runScenario(

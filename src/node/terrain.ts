@@ -25,6 +25,8 @@ export interface TerrainStore {
   terrainOf(choice: TerrainChoice): Terrain;
   /** Whether a position lies inside the terrain chosen. True where the terrain itself cannot be read. */
   contains(choice: TerrainChoice, latDeg: number, lonDeg: number): boolean;
+  /** What a terrain covers, in words. */
+  extentOf(choice: TerrainChoice): string;
   /** sha256 of the data behind every terrain loaded so far. */
   identities(): Record<string, string>;
 }
@@ -47,8 +49,16 @@ export function openTerrains(scenarioFolder: string): TerrainStore {
     terrainOf: (choice) => load(choice).terrain,
     contains: (choice, latDeg, lonDeg) =>
       load(choice).terrain.contains((latDeg * Math.PI) / 180, (lonDeg * Math.PI) / 180),
+    extentOf: (choice) => extentText(load(choice).terrain),
     identities: () => Object.fromEntries([...loaded].sort().map(([key, { identity }]) => [key, identity])),
   };
+}
+
+function extentText({ bounds }: Terrain): string {
+  if (bounds === undefined) return 'the whole earth';
+  const { south, north, west, east } = bounds;
+  const degrees = (radians: number): string => String(Number(((radians * 180) / Math.PI).toFixed(2)));
+  return `latDeg ${degrees(south)} to ${degrees(north)} and lonDeg ${degrees(west)} to ${degrees(east)}`;
 }
 
 function read(choice: TerrainChoice, scenarioFolder: string): { terrain: Terrain; identity: string } {
@@ -84,5 +94,9 @@ function readTiles(folder: string): { terrain: Terrain; identity: string } {
       throw fail(`cannot read the tile ${name}: ${systemReason(error)}`);
     }
   });
-  return { terrain: mosaicTerrain(tiles), identity: hash.digest('hex') };
+  try {
+    return { terrain: mosaicTerrain(tiles), identity: hash.digest('hex') };
+  } catch (error) {
+    throw fail(`the tiles do not fit together: ${systemReason(error)}`);
+  }
 }

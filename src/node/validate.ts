@@ -1,7 +1,15 @@
-import { basename } from 'node:path';
-import { type Issue, loadCatalogue, PRESET_KINDS, readYaml } from '../index.js';
-import { fileIssue, readInput } from './files.js';
-import { type Project, readScenario, readStudy } from './project.js';
+import { basename, dirname, resolve } from 'node:path';
+import {
+  type Issue,
+  inputError,
+  isInputError,
+  loadCatalogue,
+  PRESET_KINDS,
+  resolveScenario,
+  unflyable,
+} from '../index.js';
+import { fileIssue, must } from './files.js';
+import { type NamedText, openScenario, openStudy, type Project, readText } from './project.js';
 import { makePlan } from './run-study.js';
 
 export interface Validation {
@@ -13,19 +21,17 @@ export interface Validation {
 
 /** Checks a scenario, a study (with its scenario and every variant), a preset or a bibliography, told apart by their keys. */
 export function validateFile(file: string, project: Project): Validation {
-  const text = readInput(file);
-  if (text.issues) return { file, kind: null, issues: text.issues };
-  const yaml = readYaml(text.value, file);
-  if (yaml.issues) return { file, kind: null, issues: yaml.issues };
-  const keys = new Set(Object.keys(yaml.value.raw as object));
+  const read = readText(file);
+  if (read.issues) return { file, kind: null, issues: read.issues };
+  const { value: text } = read;
+  const keys = new Set(Object.keys(text.yaml.raw as object));
   if (keys.has('variants') || keys.has('hypotheses')) {
-    const study = readStudy(file, project);
-    return { file, kind: 'study', issues: study.issues ?? planIssues(() => makePlan(study.value, undefined)) };
+    return { file, kind: 'study', issues: issuesOf(() => makePlan(must(openStudy(text, project)), undefined)) };
   }
   if (keys.has('kind') || keys.has('values'))
-    return { file, kind: 'preset', issues: presetIssues(file, text.value, project) };
+    return { file, kind: 'preset', issues: presetIssues(file, text.text, project) };
   if (/^bibliography\.ya?ml$/.test(basename(file))) {
-    const parsed = loadCatalogue([{ name: file, text: text.value }]);
+    const parsed = loadCatalogue([{ name: file, text: text.text }]);
     return { file, kind: 'bibliography', issues: parsed.issues ?? [] };
   }
   if (!['flights', 'sensors', 'commandPosts', 'durationS'].some((key) => keys.has(key))) {
@@ -33,7 +39,15 @@ export function validateFile(file: string, project: Project): Validation {
     const message = `this is no scenario, study or preset: a scenario has flights and commandPosts, a study variants and hypotheses, ${kinds}`;
     return { file, kind: null, issues: [fileIssue('SCN-037', file, message)] };
   }
-  return { file, kind: 'scenario', issues: readScenario(file, project).issues ?? [] };
+  return { file, kind: 'scenario', issues: issuesOf(() => checkScenario(text, project)) };
+}
+
+/** Throws an input error for what is wrong with the file or, where that is sound, with what its flights do. */
+function checkScenario(text: NamedText, project: Project): void {
+  const { document, terrains } = must(openScenario(text, dirname(resolve(text.name)), project));
+  const resolved = resolveScenario(document, project.catalogue);
+  const issues = unflyable(document, resolved, terrains.terrainOf(resolved.terrain));
+  if (issues.length > 0) throw inputError(issues);
 }
 
 /** A preset is checked as a part of the catalogue, whose bibliography it may name. */
@@ -42,13 +56,12 @@ function presetIssues(file: string, text: string, project: Project): readonly Is
   return loadCatalogue([...bibliography, { name: file, text }]).issues ?? [];
 }
 
-function planIssues(work: () => unknown): readonly Issue[] {
+function issuesOf(work: () => unknown): readonly Issue[] {
   try {
     work();
     return [];
   } catch (error) {
-    const { issues } = error as { issues?: readonly Issue[] };
-    if (!issues) throw error;
-    return issues;
+    if (!isInputError(error)) throw error;
+    return error.issues;
   }
 }

@@ -4,14 +4,21 @@ import {
   nearestName,
   type Parsed,
   type Path,
-  parseYamlDocument,
+  readYaml,
+  show,
+  validate,
+  type YamlText,
 } from '../engine/scenario/index.js';
 import { measuresOf } from './measures.js';
 import { type Study, studySchema } from './study.schema.js';
 
-/** Reads a study file: the study, or everything that is wrong with it. Names are checked, the scenario is not yet. */
-export function parseStudy(text: string, file: string): Parsed<Study> {
-  return parseYamlDocument(text, file, studySchema, ({ locate }, study) => {
+/**
+ * Reads a study file: the study, or everything that is wrong with it. Names are checked, the scenario is not yet. `yaml`
+ * is the same text where it was already read.
+ */
+export function parseStudy(text: string, file: string, yaml: Parsed<YamlText> = readYaml(text, file)): Parsed<Study> {
+  if (yaml.issues) return yaml;
+  return validate(yaml.value, studySchema, ({ locate }, study) => {
     const issues: Issue[] = [];
     if (!study) return issues;
     const variants = Object.keys(study.variants);
@@ -19,7 +26,7 @@ export function parseStudy(text: string, file: string): Parsed<Study> {
     const known = (name: string, valid: readonly string[], code: 'SCN-042' | 'SCN-043', what: string, path: Path) => {
       if (valid.includes(name)) return;
       const nearest = nearestName(name, valid);
-      const message = `${what} must be one of: ${valid.join(', ')}; got ‘${name}’`;
+      const message = `${what} must be one of: ${valid.join(', ')}; got ${show(name)}`;
       issues.push(makeIssue(locate, code, path, message, { nearest }));
     };
     const variant = (name: string, path: Path) => known(name, variants, 'SCN-042', 'variant', path);

@@ -35,6 +35,7 @@ function expectTold({ code, stdout, stderr }: ReturnType<typeof parapet>, errorC
 describe('bad input is told with code, place and remedy, without a stack trace', () => {
   test('a missing file', () => {
     expectTold(parapet('run', 'nowhere.yaml'), 'SCN-041', '→ nowhere.yaml');
+    expectTold(parapet('run', 'scenarios/anatolya.yaml'), 'SCN-041', 'did you mean scenarios/anatolia.yaml?');
     expectTold(parapet('study', 'nowhere.yaml'), 'SCN-041');
     expectTold(parapet('validate', 'nowhere.yaml'), 'SCN-041');
   });
@@ -70,7 +71,7 @@ describe('bad input is told with code, place and remedy, without a stack trace',
       'latDeg: 37.02, lonDeg: 35.02',
       'latDeg: -37.02, lonDeg: 35.02',
     );
-    expectTold(given(far), 'SCN-019', 'commandPosts[0].position');
+    expectTold(given(far), 'SCN-019', 'commandPosts[0].position', 'latDeg 24.96 to 49.96', 'latDeg -37.02');
   });
 
   test('a radar with no command post', () => {
@@ -84,6 +85,23 @@ describe('bad input is told with code, place and remedy, without a stack trace',
   test('a route of one point', () => {
     const short = changed(scenario, /\n {6}- \{ latDeg: 37.4, lonDeg: 36.5.*\}/, '');
     expectTold(given(short), 'SCN-021', 'flights[1].route');
+  });
+
+  test('a ballistic flight that no shot can make', () => {
+    const low = `${scenario}  - id: missile
+    preset: short-range-ballistic-missile
+    allegiance: hostile
+    startS: 0
+    transponder: 'off'
+    ballistic: { launch: { latDeg: 36, lonDeg: 37 }, aim: { latDeg: 37, lonDeg: 35 }, apexM: 1000 }
+`;
+    for (const command of ['run', 'validate']) {
+      expectTold(given(low, command), 'SCN-048', 'flights[2].ballistic', 'raise the apex');
+    }
+    const set = ['--set', 'catalogue.short-range-ballistic-missile.maximumAccelerationMps2=10'];
+    writeFileSync(join(folder, 'high.yaml'), low.replace('apexM: 1000', 'apexM: 60000'));
+    expect(parapet('validate', join(folder, 'high.yaml')).code).toBe(0);
+    expectTold(parapet('run', join(folder, 'high.yaml'), ...set), 'SCN-048', 'high.yaml:');
   });
 
   test.each(['.nan', '.inf'])('%s', (value) => {

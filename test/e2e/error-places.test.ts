@@ -25,7 +25,18 @@ const MISTAKES: readonly (readonly [what: string, code: string, text: string, at
   ],
   ['NaN', 'SCN-011', scenario.replace('altitudeM: 3000', 'altitudeM: .nan'), '.nan'],
   ['a number out of range', 'SCN-014', scenario.replace('stepS: 1', 'stepS: 60'), '60'],
-  ['a deep nest', 'SCN-004', `a: ${'['.repeat(65)}[too deep`, '[too'],
+  ['a deep nest', 'SCN-004', `a: ${'['.repeat(63)}[too deep`, '[too'],
+  ['a file over 5 MB', 'SCN-001', `${scenario}# ${'x'.repeat(5_000_000)}`, 'parapet: 1'],
+  ['too many anchors and aliases', 'SCN-003', `a: [${'&a 1, '.repeat(1000)}*a, &last 1]`, '*a'],
+  [
+    'a route whose points coincide',
+    'SCN-048',
+    scenario.replace(
+      '{ latDeg: 37.0, lonDeg: 35.0, altitudeM: 1500, speedMps: 280 }',
+      '{ latDeg: 36.6, lonDeg: 35.6, altitudeM: 1500, speedMps: 280 }',
+    ),
+    '- { latDeg: 36.6',
+  ],
   ['broken YAML', 'SCN-002', scenario.replace('{ source: none }', '{ source: none'), 'refractionFactor'],
   [
     'an id given twice',
@@ -38,6 +49,12 @@ const MISTAKES: readonly (readonly [what: string, code: string, text: string, at
     'SCN-042',
     study.replace('{ baseline: cued, variant: alone }', '{ baseline: cued, variant: allone }'),
     'allone }',
+  ],
+  [
+    'a variant whose patch names nothing',
+    'SCN-026',
+    study.replace('"links[cue].enabled": false }', '"links[que].enabled": false }'),
+    '"links[que]',
   ],
   ['a study that names a missing measure', 'SCN-043', study.replace('measure: leakers', 'measure: leaker'), 'leaker\n'],
 ];

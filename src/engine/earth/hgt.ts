@@ -184,8 +184,17 @@ export function mosaicTerrain(tiles: readonly HgtTile[]): Terrain {
       terrains.get(tileKey(Math.floor(latDeg + EDGE_DEG), Math.floor(lonDeg + EDGE_DEG)))
     );
   };
+  const corners = tiles.map(({ southDeg, westDeg }) => [southDeg * DEGREE, westDeg * DEGREE]);
+  const bounds = { south: corners[0][0], north: corners[0][0], west: corners[0][1], east: corners[0][1] };
+  for (const [south, west] of corners) {
+    bounds.south = Math.min(bounds.south, south);
+    bounds.north = Math.max(bounds.north, south + DEGREE);
+    bounds.west = Math.min(bounds.west, west);
+    bounds.east = Math.max(bounds.east, west + DEGREE);
+  }
   return {
     name: 'hgt',
+    bounds,
     maximumHeight,
     spacing: (DEGREE / (side - 1)) * MEAN_EARTH_RADIUS,
     contains: (lat, lon) => tileAt(lat, lon)?.contains(lat, lon) ?? false,

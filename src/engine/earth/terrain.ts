@@ -10,8 +10,17 @@ export interface Terrain {
   contains(lat: Radian, lon: Radian): boolean;
   /** No ground is higher: a ray above it needs no further look. */
   readonly maximumHeight: Metre;
+  /** A box around the data, radians; absent where they span the earth. */
+  readonly bounds?: TerrainBounds;
   /** Distance between samples, m: how finely a ray over it must be marched. Infinite on smooth ground. */
   readonly spacing: Metre;
+}
+
+export interface TerrainBounds {
+  readonly south: Radian;
+  readonly north: Radian;
+  readonly west: Radian;
+  readonly east: Radian;
 }
 
 /** A smooth earth at sea level, everywhere. */
@@ -59,6 +68,7 @@ export function makeGridTerrain(grid: TerrainGrid): Terrain {
   };
   return {
     name: grid.name,
+    bounds: { south, north: south + lastRow * grid.step, west, east: west + lastColumn * grid.step },
     maximumHeight: heights.reduce((highest, h) => Math.max(highest, h), 0),
     spacing: grid.step * MEAN_EARTH_RADIUS,
     contains(lat, lon) {

@@ -5,7 +5,7 @@ import { type Issue, MOST_ISSUES } from './errors.js';
 import { entriesOf, isMapping, type LooseEntry, numberOf, textOf } from './loose.js';
 import { nearestName } from './nearest.js';
 import type { TerrainChoice } from './resolved.js';
-import { type Locate, makeIssue, type Path } from './schema-issue.js';
+import { type Locate, makeIssue, type Path, show } from './schema-issue.js';
 import type { YamlText } from './yaml-document.js';
 
 /** What a scenario is checked against beside its schema. */
@@ -13,6 +13,8 @@ export interface ScenarioContext {
   readonly catalogue: Catalogue;
   /** Whether the terrain that the scenario chooses covers a position; without it, no position is checked. */
   readonly contains?: (terrain: TerrainChoice, latDeg: number, lonDeg: number) => boolean;
+  /** What that terrain covers, in words. */
+  readonly extentOf?: (terrain: TerrainChoice) => string;
 }
 
 /** One check's view of the file: the raw data, which may be broken anywhere, and a place for what is found. */
@@ -67,7 +69,7 @@ function makeChecking(
         report(
           'SCN-016',
           path,
-          `unknown ${kind} preset ‘${name}’${nearest ? '' : `; there are: ${names.sort().join(', ')}`}`,
+          `unknown ${kind} preset ${show(name)}${nearest ? '' : `; there are: ${names.sort().join(', ')}`}`,
           { nearest },
         );
       return undefined;
@@ -77,7 +79,7 @@ function makeChecking(
       if (name === undefined || valid.has(name) || issues.length > MOST_ISSUES) return;
       const nearest = nearestName(name, valid);
       const known = nearest ? '' : `; there ${valid.size > 0 ? `are: ${[...valid].sort().join(', ')}` : 'is none'}`;
-      report('SCN-018', path, `no ${what} is called ‘${name}’${known}`, { nearest });
+      report('SCN-018', path, `no ${what} is called ${show(name)}${known}`, { nearest });
     },
   };
 }
@@ -149,7 +151,12 @@ function checkPositions({ raw, context, report }: Checking): void {
     const lat = numberOf(value.latDeg);
     const lon = numberOf(value.lonDeg);
     if (lat === undefined || lon === undefined || contains(terrain, lat, lon)) return;
-    report('SCN-019', path, `position must lie inside the terrain ${terrain.source}; got ${lat}° N ${lon}° E`);
+    const extent = context.extentOf ? `, ${context.extentOf(terrain)}` : '';
+    report(
+      'SCN-019',
+      path,
+      `position must lie inside the terrain ${terrain.source}${extent}; got latDeg ${lat}, lonDeg ${lon}`,
+    );
   };
   for (const { path, fields } of entriesOf(raw, 'places')) inside(fields, [...path, 'latDeg']);
   for (const list of ['sensors', 'commandPosts', 'fireUnits']) {
@@ -169,7 +176,7 @@ function checkPositions({ raw, context, report }: Checking): void {
 function checkTimes({ raw, report }: Checking): void {
   const duration = numberOf(raw.durationS);
   const step = numberOf(raw.stepS) ?? 1;
-  if (duration !== undefined && step > 0) {
+  if (duration !== undefined && duration > 0 && step > 0) {
     const ticks = duration / step;
     if (Math.abs(ticks - Math.round(ticks)) > 1e-9 * ticks) {
       report(
@@ -220,23 +227,26 @@ function checkOutages({ raw, refer }: Checking): void {
   }
 }
 
-/** Steps from post to superior that are followed in search of a circle. */
-const LONGEST_CHAIN = 1000;
-
 function checkSuperiors({ raw, report }: Checking): void {
-  const posts = entriesOf(raw, 'commandPosts');
-  const superiorOf = new Map(posts.map(({ fields }) => [fields.id, fields.superior]));
-  for (const { path, fields } of posts) {
-    let at = fields.superior;
-    for (
-      let steps = 0;
-      steps < Math.min(posts.length, LONGEST_CHAIN) && typeof at === 'string' && at !== fields.id;
-      steps++
-    )
-      at = superiorOf.get(at);
-    if (typeof at === 'string' && at === fields.id) {
-      report('SCN-025', [...path, 'superior'], `superiors of ‘${fields.id}’ lead back to itself`);
-    }
+  const superiorOf = new Map<string, string>();
+  const posts = entriesOf(raw, 'commandPosts').flatMap(({ path, fields }) => {
+    const id = textOf(fields.id);
+    const superior = textOf(fields.superior);
+    if (id === undefined || superior === undefined) return [];
+    superiorOf.set(id, superior);
+    return [{ path, id }];
+  });
+  /** The post from which each was first reached: a way that comes back to one of its own goes round. */
+  const reachedFrom = new Map<string | undefined, string>();
+  const circling = new Set<string | undefined>();
+  for (const { id } of posts) {
+    let at: string | undefined = id;
+    for (; at !== undefined && !reachedFrom.has(at); at = superiorOf.get(at)) reachedFrom.set(at, id);
+    if (at === undefined || reachedFrom.get(at) !== id) continue;
+    for (; !circling.has(at); at = superiorOf.get(at as string)) circling.add(at);
+  }
+  for (const { path, id } of posts) {
+    if (circling.has(id)) report('SCN-025', [...path, 'superior'], `superiors of ‘${id}’ lead back to itself`);
   }
 }
 

@@ -5,15 +5,15 @@
 export const ERRORS = {
   'SCN-001': [
     'file too large',
-    'An input file may hold 5 MB and half a million words and marks. Split it, or let one entry with a count stand for many.',
+    'An input file may hold 5 MB and 250 000 words and marks. Split it, or let one entry with a count stand for many.',
   ],
   'SCN-002': [
     'not YAML',
     'The text breaks the YAML format. Look at the place named for indentation, a missing quote or bracket.',
   ],
   'SCN-003': [
-    'aliases expand too far',
-    'Anchors and aliases would grow to an enormous document. Write the values out, or use fewer aliases.',
+    'aliases that cannot be expanded',
+    'An alias has no anchor before it, or anchors and aliases would grow to an enormous document: write the values out.',
   ],
   'SCN-004': ['nested too deeply', 'No valid file needs more than 64 levels. Remove the nesting.'],
   'SCN-005': [
@@ -114,6 +114,10 @@ export const ERRORS = {
     'wrong option',
     'An option of the command line has a value that it cannot take. See --help of the command.',
   ],
+  'SCN-048': [
+    'flight that cannot be flown',
+    'No path fulfils the plan: the points of a route coincide, or no shot of the missile has this apex and this aim.',
+  ],
 } as const satisfies Record<string, readonly [title: string, remedy: string]>;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -141,6 +145,15 @@ export type Parsed<T> =
   | { readonly value: T; readonly issues?: undefined }
   | { readonly value?: undefined; readonly issues: readonly Issue[] };
 
+/** Longest message: what a file holds goes into it, and a file may hold anything. */
+const LONGEST_MESSAGE = 1000;
+
+/** Text from a file as a message may hold it: no control characters, which a terminal would obey, and an end. */
+export function plainText(text: string): string {
+  const short = text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE - 1)}…` : text;
+  return short.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '�');
+}
+
 /** Two lines for a person: what is wrong, and where. */
 export function formatIssue(issue: Issue): string {
   const place = issue.line > 0 ? `${issue.file}:${issue.line}:${issue.column}` : issue.file;
@@ -148,7 +161,8 @@ export function formatIssue(issue: Issue): string {
     issue.nearest === undefined || issue.message.includes(`write ${issue.nearest}`)
       ? ''
       : `; did you mean ${issue.nearest}?`;
-  return `✖ ${issue.message}${nearest} (${issue.code})\n  → ${place}${issue.path ? ` ${issue.path}` : ''}`;
+  const what = plainText(`${issue.message}${nearest}`);
+  return `✖ ${what} (${issue.code})\n  → ${plainText(`${place}${issue.path ? ` ${issue.path}` : ''}`)}`;
 }
 
 /** An Error that carries issues, for callers that have no way back but to throw. */

@@ -34,5 +34,5 @@ export { applyPatches, type Patches, patchFromText } from './patch.js';
 export { type ResolveOptions, resolvePreset, resolveScenario } from './resolve.js';
 export type * from './resolved.js';
 export { type ScenarioFile, scenarioSchema } from './scenario.schema.js';
-export { type Locate, makeIssue, type Path, pathText } from './schema-issue.js';
+export { type Locate, makeIssue, type Path, pathText, show } from './schema-issue.js';
 export { type Check, FORMAT_VERSION, parseYamlDocument, readYaml, validate, type YamlText } from './yaml-document.js';

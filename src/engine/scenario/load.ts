@@ -3,7 +3,7 @@ import type { Issue, Parsed } from './errors.js';
 import type { ScenarioFile } from './scenario.schema.js';
 import { scenarioSchema } from './scenario.schema.js';
 import { type Locate, valueAt } from './schema-issue.js';
-import { readYaml, validate } from './yaml-document.js';
+import { readYaml, validate, type YamlText } from './yaml-document.js';
 
 export type PatchValue = number | string | boolean | null;
 
@@ -22,9 +22,13 @@ export interface ScenarioDocument {
   readonly catalogueSets: Readonly<Record<string, number | string | boolean>>;
 }
 
-/** Reads a scenario: the document, or all that is wrong with it. */
-export function parseScenario(text: string, file: string, context: ScenarioContext): Parsed<ScenarioDocument> {
-  const yaml = readYaml(text, file);
+/** Reads a scenario: the document, or all that is wrong with it. `yaml` is the same text where it was already read. */
+export function parseScenario(
+  text: string,
+  file: string,
+  context: ScenarioContext,
+  yaml: Parsed<YamlText> = readYaml(text, file),
+): Parsed<ScenarioDocument> {
   if (yaml.issues) return yaml;
   return checkDocument({ file, text, sets: {}, catalogueSets: {} }, yaml.value.raw, yaml.value.locate, context);
 }
@@ -44,12 +48,13 @@ export function checkDocument(
 /** Two mistakes of the schema that deserve words of their own. */
 function tellPlainly(issue: Issue, raw: unknown): Issue {
   const sensor = /^sensors\[(\d+)\]\.commandPost$/.exec(issue.path);
-  if (sensor && issue.code === 'SCN-007') {
+  const named = sensor ? valueAt(raw, ['sensors', Number(sensor[1]), 'commandPost']) : undefined;
+  if (sensor && (named === undefined || named === null || named === '')) {
     const id = valueAt(raw, ['sensors', Number(sensor[1]), 'id']);
     return {
       ...issue,
       code: 'SCN-020',
-      message: `radar ‘${id}’ must name the commandPost it reports to; it names none`,
+      message: `radar ${typeof id === 'string' ? `‘${id}’ ` : ''}must name the commandPost it reports to; it names none`,
     };
   }
   if (/^flights\[\d+\]\.route$/.test(issue.path) && issue.code === 'SCN-013') {

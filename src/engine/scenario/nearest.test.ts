@@ -11,6 +11,8 @@ describe('the nearest valid name', () => {
 
   test('is offered only when it is near, and the same whatever the order', () => {
     expect(nearestName('commandpost', ['commandPost', 'position'])).toBe('commandPost');
+    expect(nearestName('su-24', ['f16-class', 'su24-class', 'tb2-class'])).toBe('su24-class');
+    expect(nearestName('s400', ['s400-91n6', 's400-92n6'])).toBeUndefined();
     expect(nearestName('xyzzy', ['commandPost', 'position'])).toBeUndefined();
     expect(nearestName('ab', ['ac', 'aa'])).toBe(nearestName('ab', ['aa', 'ac']));
   });

@@ -21,12 +21,16 @@ export function editDistance(a: string, b: string): number {
   return last[b.length];
 }
 
-/** The valid name that the writer most likely meant, or undefined where none is near (over a third of it differs). */
+/**
+ * The valid name that the writer most likely meant: one of which no more than a third differs or, if there is none, the
+ * only one that begins as it does (`su-24` for `su24-class`). Undefined where no name is near.
+ */
 export function nearestName(word: string, valid: Iterable<string>): string | undefined {
   const given = word.slice(0, LONGEST).toLowerCase();
+  const names = [...valid].sort();
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(given.length / 3)) + 1;
-  for (const name of [...valid].sort()) {
+  for (const name of names) {
     if (Math.abs(name.length - given.length) >= bestDistance) continue;
     const distance = editDistance(given, name.slice(0, LONGEST).toLowerCase());
     if (distance < bestDistance) {
@@ -34,5 +38,9 @@ export function nearestName(word: string, valid: Iterable<string>): string | und
       best = name;
     }
   }
-  return best;
+  if (best !== undefined) return best;
+  const letters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const start = letters(given);
+  const alike = names.filter((name) => start.length > 1 && letters(name).startsWith(start));
+  return alike.length === 1 ? alike[0] : undefined;
 }

@@ -1,4 +1,4 @@
-import { type ErrorCode, type Issue, MOST_ISSUES } from './errors.js';
+import { type ErrorCode, type Issue, MOST_ISSUES, plainText } from './errors.js';
 import { nearestName } from './nearest.js';
 import { inWords, sameQuantity } from './unit-name.js';
 import {
@@ -50,7 +50,7 @@ export function makeIssue(
   message: string,
   more: { nearest?: string; at?: 'key' | 'value' } = {},
 ): Issue {
-  const issue: Issue = { code, message, ...locate(path, more.at), path: pathText(path) };
+  const issue: Issue = { code, message: plainText(message), ...locate(path, more.at), path: pathText(path) };
   return more.nearest === undefined ? issue : { ...issue, nearest: more.nearest };
 }
 
@@ -62,9 +62,15 @@ function nameOf(path: Path): string {
   const words = inWords(String(last));
   const entry = typeof path.at(-1) === 'number' ? `entry of ${words}` : words;
   return typeof owner === 'string' && typeof path[path.indexOf(owner) + 1] === 'number'
-    ? `${inWords(owner).replace(/s$/, '')} ${entry}`
+    ? `${singular(inWords(owner))} ${entry}`
     : entry;
 }
+
+const singular = (words: string): string =>
+  words
+    .replace(/eses$/, 'esis')
+    .replace(/ies$/, 'y')
+    .replace(/([^s])s$/, '$1');
 
 const withUnit = (value: unknown, unit: string): string =>
   `${show(value)}${typeof value === 'number' && unit && unit !== '1' ? ` ${unit}` : ''}`;

@@ -1,28 +1,26 @@
 import {
+  type Alias,
   Composer,
   type Document,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
-  Lexer,
   LineCounter,
-  Parser,
   visit,
   type YAMLMap,
 } from 'yaml';
-import { type ErrorCode, type Issue, MOST_ISSUES, type Parsed, sortIssues } from './errors.js';
-import { issuesFromZod, type Locate } from './schema-issue.js';
+import { type ErrorCode, type Issue, MOST_ISSUES, type Parsed, plainText, sortIssues } from './errors.js';
+import { nearestName } from './nearest.js';
+import { issuesFromZod, type Locate, show } from './schema-issue.js';
 import type { Schema } from './walk.schema.js';
+import { DEEPEST_NESTING, tokensOf } from './yaml-tokens.js';
 
 /** Largest input file. */
 export const LARGEST_FILE_BYTES = 5_000_000;
-/** Deepest nesting: a valid scenario or preset needs about 8. */
-export const DEEPEST_NESTING = 64;
-/** Most words, marks and spaces that YAML's lexer may find: about 8000 entries of a scenario, read in a second or so. */
-const MOST_LEXEMES = 500_000;
 /** Guard against alias bombs: most nodes that one anchor may be expanded to (the yaml package's own default). */
-const MOST_ALIASES = 100;
+const MOST_COPIES = 100;
 
 export interface YamlText {
   /** Plain data, aliases expanded. */
@@ -35,65 +33,76 @@ export function readYaml(text: string, file: string): Parsed<YamlText> {
   const lines = new LineCounter();
   const issue = (code: ErrorCode, message: string, offset = 0): Issue => {
     const { line, col } = lines.linePos(offset);
-    return { code, message, file, line: Math.max(1, line), column: Math.max(1, col), path: '' };
+    return { code, message: plainText(message), file, line: Math.max(1, line), column: Math.max(1, col), path: '' };
   };
   const bytes = utf8Length(text);
   if (bytes > LARGEST_FILE_BYTES) {
     return { issues: [issue('SCN-001', `a file may hold 5 MB; got ${(bytes / 1e6).toFixed(2)} MB`)] };
   }
 
-  // The composer recurses, so tokens are counted first: its stack must never be at the mercy of the input.
-  const parser = new Parser(lines.addNewLine);
-  const tokens = [];
-  lines.addNewLine(0);
-  let offset = 0;
-  let lexemes = 0;
-  for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) tokens.push(token);
-    offset = Math.min(text.length, offset + lexeme.length);
-    if (++lexemes > MOST_LEXEMES) {
-      return { issues: [issue('SCN-001', `a file may hold ${MOST_LEXEMES} words and marks; here are more`, offset)] };
-    }
-    if (parser.stack.length > DEEPEST_NESTING) {
-      return {
-        issues: [issue('SCN-004', `nesting may be ${DEEPEST_NESTING} levels deep; here it goes deeper`, offset)],
-      };
-    }
-  }
-  for (const token of parser.end()) tokens.push(token);
-
+  const tokens = tokensOf(text, lines, issue);
+  if (tokens.issues) return tokens;
   const composer = new Composer({ lineCounter: lines, prettyErrors: false, logLevel: 'error', uniqueKeys: false });
-  const [document, ...others] = [...composer.compose(tokens, true, text.length)];
+  const [document, ...others] = [...composer.compose(tokens.value, true, text.length)];
   const issues = [...document.errors, ...document.warnings]
     .slice(0, MOST_ISSUES)
     .map((error) => issue('SCN-002', `not valid YAML: ${error.message}`, error.pos[0]));
-  // Not left to the composer, which compares each key of a mapping with all before it.
-  visit(document, {
-    Map: (_, { items }) => {
-      const seen = new Set<string>();
-      for (const { key } of items) {
-        const name = nameOfKey(key);
-        if (seen.has(name)) issues.push(issue('SCN-006', `key ‘${name}’ is given twice`, rangeStart(key)));
-        seen.add(name);
-      }
-    },
-  });
+  const { targets, found } = checkNodes(document, issue);
+  issues.push(...found);
   if (others.length > 0) issues.push(issue('SCN-030', 'a file holds one document', others[0].range?.[0]));
-  if (issues.length > 0) return { issues: sortIssues(issues) };
+  if (issues.length > 0) return { issues: sortIssues(issues).slice(0, MOST_ISSUES) };
 
+  const [firstAlias] = targets.keys();
+  const aliases = rangeStart(firstAlias);
+  let raw: unknown;
   try {
-    const raw: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
-    if (raw === null || typeof raw !== 'object' || Array.isArray(raw)) {
-      return { issues: [issue('SCN-010', 'the file must hold a mapping of keys to values')] };
-    }
-    if (deeperThan(raw, DEEPEST_NESTING)) {
-      return { issues: [issue('SCN-004', `aliases nest deeper than ${DEEPEST_NESTING} levels, or in themselves`)] };
-    }
-    return { value: { raw, locate: makeLocate(document, lines, file) } };
-  } catch (error) {
-    // The yaml package throws here for exactly two reasons: an alias bomb, or an alias without its anchor.
-    return { issues: [issue('SCN-003', `aliases cannot be expanded: ${(error as Error).message}`)] };
+    raw = document.toJS({ maxAliasCount: MOST_COPIES });
+  } catch {
+    // Every alias has its anchor, so the yaml package throws here for one reason alone.
+    return {
+      issues: [issue('SCN-003', `an anchor may be copied ${MOST_COPIES} times by aliases; here are more`, aliases)],
+    };
   }
+  if (raw === null || typeof raw !== 'object' || Array.isArray(raw)) {
+    return { issues: [issue('SCN-010', 'the file must hold a mapping of keys to values')] };
+  }
+  if (deeperThan(raw, DEEPEST_NESTING)) {
+    const message = `aliases may nest ${DEEPEST_NESTING} levels deep; here they go deeper, or round in a circle`;
+    return { issues: [issue('SCN-004', message, aliases)] };
+  }
+  return { value: { raw, locate: makeLocate(document, targets, lines, file) } };
+}
+
+/** What each alias stands for; and keys given twice and aliases without an anchor. */
+function checkNodes(
+  document: Document.Parsed,
+  issue: (code: ErrorCode, message: string, offset?: number) => Issue,
+): { targets: ReadonlyMap<unknown, unknown>; found: Issue[] } {
+  const found: Issue[] = [];
+  const anchors = new Map<string, unknown>();
+  const targets = new Map<Alias, unknown>();
+  visit(document, (_, node) => {
+    if (found.length > MOST_ISSUES) return visit.BREAK;
+    if (isAlias(node)) {
+      const { source } = node;
+      if (anchors.has(source)) targets.set(node, anchors.get(source));
+      else {
+        const nearest = nearestName(source, anchors.keys());
+        const told = issue('SCN-003', `no anchor ‘${source}’ stands before this alias`, rangeStart(node));
+        found.push(nearest === undefined ? told : { ...told, nearest });
+      }
+    } else if (isNode(node) && node.anchor !== undefined) anchors.set(node.anchor, node);
+    if (!isMap(node)) return undefined;
+    // Not left to the composer, which compares each key of a mapping with all before it.
+    const seen = new Set<string>();
+    for (const { key } of node.items) {
+      const name = nameOfKey(key);
+      if (seen.has(name)) found.push(issue('SCN-006', `key ‘${name}’ is given twice`, rangeStart(key)));
+      seen.add(name);
+    }
+    return undefined;
+  });
+  return { targets, found };
 }
 
 /** Adds what a schema cannot say. `value` is undefined where the schema was broken, so that all issues come together. */
@@ -142,7 +151,7 @@ export const FORMAT_VERSION = 1;
 function versionIssue({ raw, locate }: YamlText): Issue | undefined {
   const { parapet } = raw as { parapet?: unknown };
   if (parapet === undefined || parapet === FORMAT_VERSION) return undefined;
-  const message = `format version must be ${FORMAT_VERSION}, which is what this release reads; got ${String(parapet)}`;
+  const message = `format version must be ${FORMAT_VERSION}, which is what this release reads; got ${show(parapet)}`;
   return { code: 'SCN-005', message, ...locate(['parapet']), path: 'parapet' };
 }
 
@@ -150,7 +159,12 @@ const nameOfKey = (key: unknown): string => (isScalar(key) ? String(key.value) :
 
 const rangeStart = (node: unknown): number | undefined => (node as { range?: readonly number[] } | null)?.range?.[0];
 
-function makeLocate(document: Document.Parsed, lines: LineCounter, file: string): Locate {
+function makeLocate(
+  document: Document.Parsed,
+  targets: ReadonlyMap<unknown, unknown>,
+  lines: LineCounter,
+  file: string,
+): Locate {
   // Pairs of each mapping by key, made when first asked for: a long mapping may hold many mistakes.
   const pairs = new Map<unknown, Map<string, { key: unknown; value: unknown }>>();
   const pairOf = (map: YAMLMap, key: string): { key: unknown; value: unknown } | undefined => {
@@ -161,7 +175,7 @@ function makeLocate(document: Document.Parsed, lines: LineCounter, file: string)
     let node: unknown = document.contents;
     let offset = rangeStart(node) ?? 0;
     for (const [depth, step] of path.entries()) {
-      if (isAlias(node)) node = node.resolve(document);
+      node = targets.get(node) ?? node;
       let next: unknown;
       let start: number | undefined;
       if (isMap(node)) {

@@ -1,5 +1,6 @@
 import type { Terrain } from '../earth/index.js';
 import { hashId, type Streams, uniform } from '../math/index.js';
+import { inputError } from '../scenario/errors.js';
 import type { ResolvedFlight } from '../scenario/resolved.js';
 import { type Flight, flightStateInto, makeFlight, makeSignature, type Signature } from '../truth/index.js';
 import { PURPOSE } from '../types/index.js';
@@ -34,7 +35,7 @@ const MOTION_CACHE = 5000;
  * A flight's path depends on its plan, its limits and the ground, not on the seed; replications share it.
  * The cache changes how long a run takes and nothing else.
  */
-function motionOf(flight: ResolvedFlight, terrain: Terrain): Flight {
+export function motionOf(flight: ResolvedFlight, terrain: Terrain): Flight {
   const { airObject, motion, startS } = flight;
   const key = JSON.stringify([
     terrain.name,
@@ -52,10 +53,21 @@ function motionOf(flight: ResolvedFlight, terrain: Terrain): Flight {
   let made = motions.get(key);
   if (made === undefined) {
     if (motions.size >= MOTION_CACHE) motions.clear();
-    made = makeFlight({ motion, airObject, startS }, terrain);
+    made = flown(flight, terrain);
     motions.set(key, made);
   }
   return made;
+}
+
+/** The models say by a RangeError that no path fulfils a plan. */
+function flown({ id, airObject, motion, startS }: ResolvedFlight, terrain: Terrain): Flight {
+  try {
+    return makeFlight({ motion, airObject, startS }, terrain);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message = `flight ‘${id}’ cannot be flown: ${error.message}`;
+    throw inputError([{ code: 'SCN-048', message, file: `flight ${id}`, line: 0, column: 0, path: '' }]);
+  }
 }
 
 /** Greatest departure from a plan's times either way, s: no timetable is kept to the second. Assumed. */

@@ -122,6 +122,7 @@ describe('a short-range ballistic missile', () => {
   test('that cannot leave the ground is refused', () => {
     expect(() => fly(100_000, { ...missile, maximumAccelerationMps2: 10 })).toThrow(/1.5 g/);
     expect(() => fly(100_000, missile, flatTerrain(), launch)).toThrow(/1 km/);
+    expect(() => fly(100_000, { ...missile, maximumSpeedMps: 1500 })).toThrow(/greatest speed is 1500 m\/s/);
   });
 });
 

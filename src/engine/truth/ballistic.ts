@@ -2,6 +2,7 @@ import { ecefToGeodeticInto, enuBasisInto, geodeticToEcefInto, type Terrain } fr
 import { atan2, sinCosInto } from '../math/index.js';
 import type { AirObjectSpec } from './air-object.schema.js';
 import { climbOf, heightOf, type Missile, stepMissile } from './ballistic-motion.js';
+import { KNOT } from './knot.js';
 
 export interface BallisticPlan {
   readonly kind: 'ballistic';
@@ -75,7 +76,22 @@ export function flyBallistic(
   };
   const aimed = shoot(missile, range);
   if (!aimed) throw new RangeError('no shot reaches this aim point with this apex against drag: raise the apex');
-  return record(missile, range, startTime);
+  const knots = record(missile, range, startTime);
+  const speed = greatestSpeed(knots);
+  if (speed > spec.maximumSpeedMps) {
+    const most = `the missile’s greatest speed is ${spec.maximumSpeedMps} m/s`;
+    throw new RangeError(`this aim point with this apex needs ${Math.ceil(speed)} m/s, and ${most}`);
+  }
+  return knots;
+}
+
+function greatestSpeed(knots: Float64Array): number {
+  let greatest = 0;
+  for (let i = 0; i < knots.length; i += KNOT) {
+    const [vx, vy, vz] = [knots[i + 4], knots[i + 5], knots[i + 6]];
+    greatest = Math.max(greatest, Math.sqrt(vx * vx + vy * vy + vz * vz));
+  }
+  return greatest;
 }
 
 function makeRange(plan: BallisticPlan, terrain: Terrain): Range {
