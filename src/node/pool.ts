@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { type Issue, inputError, isInputError } from '../index.js';
 
 /** Room for short-lived objects in a thread, MB; Node's own choice is a quarter of it. */
 const YOUNG_GENERATION_MB = 64;
@@ -6,7 +7,7 @@ const YOUNG_GENERATION_MB = 64;
 /** What a worker posts back for a job: errors travel as data, so that a dying thread is told from a failing job. */
 export type JobOutcome<Result> =
   | { readonly ok: true; readonly result: Result }
-  | { readonly ok: false; readonly message: string; readonly stack: string };
+  | { readonly ok: false; readonly message: string; readonly stack: string; readonly issues?: readonly Issue[] };
 
 export interface PoolOptions<Job, Result> {
   /** URL of the worker file, which answers each message (a job) with one message (its outcome). */
@@ -68,7 +69,10 @@ export function runJobs<Job, Result>(options: PoolOptions<Job, Result>): Promise
         const finished = job;
         job = undefined;
         if (!outcome.ok) {
-          fail(Object.assign(new Error(`${nameOf(finished)}: ${outcome.message}`), { stack: outcome.stack }));
+          const { message, stack, issues } = outcome;
+          const place = nameOf(finished);
+          if (issues) fail(inputError(issues.map((issue) => ({ ...issue, message: `${place}: ${issue.message}` }))));
+          else fail(Object.assign(new Error(`${place}: ${message}`), { stack }));
           return;
         }
         try {
@@ -111,7 +115,8 @@ export function answerJobs<Job, Result>(
       port.postMessage({ ok: true, result: work(job) });
     } catch (error) {
       const { message, stack } = error instanceof Error ? error : new Error(String(error));
-      port.postMessage({ ok: false, message, stack: stack ?? message });
+      const issues = isInputError(error) ? error.issues : undefined;
+      port.postMessage({ ok: false, message, stack: stack ?? message, issues });
     }
   });
 }

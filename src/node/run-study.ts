@@ -11,6 +11,7 @@ import {
   resolveVariant,
   type StudyPlan,
   type StudyResult,
+  unflyable,
 } from '../index.js';
 import { PARAPET_VERSION, prepareFolder, writeTogether } from './files.js';
 import { appendToJournal, JOURNAL_FILE, type JournalEntry, journalText, readJournal, startJournal } from './journal.js';
@@ -48,10 +49,14 @@ const expectedBytes = (plan: StudyPlan, replications: number): number =>
 /** The study's plan, or an input error. */
 export function makePlan(open: OpenStudy, set: Patches | undefined): StudyPlan {
   const { study, text, scenario } = open;
-  const plan = planStudy(study, scenario.document, scenario.context, { file: text.name, set });
+  const plan = planStudy(study, scenario.document, scenario.context, { file: text.name, text: text.text, set });
   if (plan.issues) throw inputError(plan.issues);
-  // Every terrain is loaded now, so that one that cannot be read is told before work begins.
-  for (const { name } of plan.value.variants) scenario.terrains.terrainOf(resolveVariant(plan.value, name).terrain);
+  // Every terrain is loaded now, so that one that cannot be read is told before work begins; and every path is tried.
+  for (const { name, document } of plan.value.variants) {
+    const resolved = resolveVariant(plan.value, name);
+    const issues = unflyable(document, resolved, scenario.terrains.terrainOf(resolved.terrain));
+    if (issues.length > 0) throw inputError(issues);
+  }
   return plan.value;
 }
 

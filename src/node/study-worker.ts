@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { drawsOfReplication, runVariant, type StudyPlan } from '../index.js';
+import { drawsOfReplication, isInputError, runVariant, type StudyPlan } from '../index.js';
 import type { JournalEntry } from './journal.js';
 import { answerJobs } from './pool.js';
 import { openTerrains } from './terrain.js';
@@ -30,6 +30,7 @@ if (parentPort) {
       try {
         return runVariant(plan, name, replication, terrains);
       } catch (error) {
+        if (isInputError(error)) throw error;
         const { message, stack } = error as Error;
         throw Object.assign(new Error(`variant ${name}: ${message}`), { stack });
       }

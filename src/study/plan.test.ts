@@ -6,9 +6,11 @@ import { parseStudy } from './parse.js';
 import { drawsOf, planStudy, resolveVariant } from './plan.js';
 import { runReplication } from './replicate.js';
 
-const study = must(parseStudy(projectText('test/e2e/fixtures/coast-study.yaml'), 'coast-study.yaml'));
+const studyText = projectText('test/e2e/fixtures/coast-study.yaml');
+const study = must(parseStudy(studyText, 'coast-study.yaml'));
 const scenario = must(parseScenario(projectText('test/e2e/fixtures/coast.yaml'), 'coast.yaml', testContext()));
-const planWith = (set = {}) => must(planStudy(study, scenario, testContext(), { file: 'coast-study.yaml', set }));
+const planWith = (set = {}) =>
+  must(planStudy(study, scenario, testContext(), { file: 'coast-study.yaml', text: studyText, set }));
 const plan = planWith();
 
 describe('a plan', () => {
@@ -37,8 +39,27 @@ describe('a plan', () => {
 
   test('names a coverage target that the catalogue lacks', () => {
     const missing = { ...study, coverage: { ...study.coverage!, target: 'su24-clas' } };
-    const { issues } = planStudy(missing, scenario, testContext(), { file: 'coast-study.yaml' });
-    expect(issues).toMatchObject([{ code: 'SCN-016', nearest: 'su24-class', path: 'coverage.target' }]);
+    const { issues } = planStudy(missing, scenario, testContext(), { file: 'coast-study.yaml', text: studyText });
+    expect(issues).toMatchObject([
+      { code: 'SCN-016', nearest: 'su24-class', line: 21, column: 21, path: 'coverage.target' },
+    ]);
+  });
+});
+
+test('a variant’s mistake is told at its place in the study: the path where it is wrong, or the value', () => {
+  const told = (before: string, after: string) => {
+    const text = studyText.replace(before, after);
+    return planStudy(must(parseStudy(text, 's.yaml')), scenario, testContext(), { file: 's.yaml', text }).issues;
+  };
+  expect(told('{ "links[cue].enabled": false } }', '{ "links[que].enabled": false } }')).toMatchObject([
+    { code: 'SCN-026', nearest: 'cue', file: 's.yaml', line: 12, column: 38 },
+  ]);
+  expect(told('weaponsControl": hold', 'weaponsControl": holt')).toMatchObject([
+    { code: 'SCN-012', nearest: 'hold', file: 's.yaml', line: 17, column: 99 },
+  ]);
+  expect(told('set: {} }', 'set: { "flights[raider].preset": tb2-class } }')?.[0]).toMatchObject({
+    file: 'coast.yaml',
+    message: 'speedMps must be 28–61 m/s, the limits of ‘tb2-class’; got 280 m/s (in variant cued)',
   });
 });
 
@@ -48,7 +69,7 @@ test('variants that do not differ have the same run: their random numbers are co
       { ...study, variants: { ...study.variants, twin: study.variants.cued } },
       scenario,
       { catalogue: shippedCatalogue() },
-      { file: 'x' },
+      { file: 'x', text: studyText },
     ),
   );
   const assets = { terrainOf: flatTerrain };

@@ -9,6 +9,7 @@ import {
   type Patches,
   presetsOf,
   type ResolvedScenario,
+  readYaml,
   resolveScenario,
   type ScenarioContext,
   type ScenarioDocument,
@@ -37,13 +38,13 @@ export interface StudyPlan {
 
 /**
  * Applies `set` to the scenario, then each variant's own patches (which win, being the factor that is studied), and
- * checks each. `file` is how messages name the study.
+ * checks each. `file` is how messages name the study, and `text` is what it holds, to tell where a mistake stands.
  */
 export function planStudy(
   study: Study,
   scenario: ScenarioDocument,
   context: ScenarioContext,
-  options: { readonly file: string; readonly set?: Patches },
+  options: { readonly file: string; readonly text: string; readonly set?: Patches },
 ): Parsed<StudyPlan> {
   const set = options.set ?? {};
   const base = applyPatches(scenario, set, context);
@@ -53,23 +54,46 @@ export function planStudy(
   for (const [name, variant] of Object.entries(study.variants)) {
     const origin = `${options.file} variants.${name}.set`;
     const document = applyPatches(base.value, variant.set, context, origin);
-    if (document.issues) issues.push(...document.issues);
-    else variants.push({ name, title: variant.title, group: variant.group, document: document.value });
+    const here = (issue: Issue): boolean => issue.file === origin;
+    if (document.issues) {
+      issues.push(
+        ...document.issues.map((issue) => (here(issue) ? placeInStudy(issue, name, options) : inVariant(issue, name))),
+      );
+    } else variants.push({ name, title: variant.title, group: variant.group, document: document.value });
   }
-  issues.push(...coverageIssues(study, context.catalogue, options.file));
+  issues.push(...coverageIssues(study, context.catalogue, options));
   if (issues.length > 0) return { issues: sortIssues(issues) };
   const { catalogue } = context;
   const plan: StudyPlan = { study, catalogue, set, variants, drawnPaths: [] };
   return { value: { ...plan, drawnPaths: [...drawsOfReplication(plan, 0).keys()] } };
 }
 
-function coverageIssues(study: Study, catalogue: Catalogue, file: string): Issue[] {
+interface StudyFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A mistake of a variant's patch, with its place in the study's file: at the value, or at the path where that is wrong. */
+function placeInStudy(issue: Issue, variant: string, { file, text }: StudyFile): Issue {
+  const path = ['variants', variant, 'set', issue.path];
+  const place = readYaml(text, file).value?.locate(path, issue.code === 'SCN-026' ? 'key' : 'value');
+  return { ...issue, file, ...place, path: `variants.${variant}.set ${issue.path}` };
+}
+
+/** What a patch makes wrong elsewhere in the scenario. */
+const inVariant = (issue: Issue, variant: string): Issue => ({
+  ...issue,
+  message: `${issue.message} (in variant ${variant})`,
+});
+
+function coverageIssues(study: Study, catalogue: Catalogue, { file, text }: StudyFile): Issue[] {
   const target = study.coverage?.target;
   const names = presetsOf(catalogue, 'airObject').map(({ id }) => id);
   if (target === undefined || names.includes(target)) return [];
   const message = `unknown airObject preset ‘${target}’; there are: ${names.join(', ')}`;
   const nearest = nearestName(target, names);
-  const place = { file, line: 0, column: 0, path: 'coverage.target' };
+  const found = readYaml(text, file).value?.locate(['coverage', 'target']);
+  const place = { file, line: 0, column: 0, ...found, path: 'coverage.target' };
   return [{ code: 'SCN-016', message, ...place, ...(nearest ? { nearest } : {}) }];
 }
 
