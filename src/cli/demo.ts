@@ -25,6 +25,6 @@ export function addDemo(program: Command): void {
         `The claim: “it will stand alone”. ${DEMO_REPLICATIONS} replications a variant instead of the study’s own number, ` +
           `on ${workers} worker threads; the whole study is: parapet study ${shown}`,
       );
-      await studyCommand(shown, { ...flags, workers, replications: DEMO_REPLICATIONS }, 'parapet demo');
+      await studyCommand(shown, { ...flags, workers, replications: DEMO_REPLICATIONS }, 'demo');
     });
 }

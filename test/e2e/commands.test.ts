@@ -97,6 +97,29 @@ describe('parapet reproduce', () => {
     expect(stdout).toContain(`${SCENARIO} in manifest.json was edited after the result was made`);
   });
 
+  test('finds an assumption, a measure or a fact that was edited in the manifest', () => {
+    const manifest = JSON.parse(readFileSync(join(run, 'manifest.json'), 'utf8'));
+    const edited = join(folder, 'edited-manifest');
+    mkdirSync(edited);
+    copyFileSync(join(run, 'phases.bin'), join(edited, 'phases.bin'));
+    const [first, ...others] = manifest.assumptions;
+    for (const [change, word] of [
+      [{ assumptions: [{ ...first, used: 999 }, ...others] }, `assumptions that differ: ${first.path}`],
+      [{ assumptions: others }, first.path],
+      [{ measures: { ...manifest.measures, made: 1 } }, 'measures that differ: made'],
+      [{ objects: 6 }, 'objects'],
+    ] as const) {
+      writeFileSync(join(edited, 'manifest.json'), JSON.stringify({ ...manifest, ...change }));
+      const { code, stdout } = parapet('reproduce', edited);
+      expect(code).toBe(1);
+      expect(stdout).toContain(word);
+      expect(stdout).toContain('every tick and phase agrees');
+    }
+    writeFileSync(join(edited, 'manifest.json'), JSON.stringify({ ...manifest, seed: -4 }));
+    const { code, stderr } = parapet('reproduce', edited);
+    expect([code, stderr.includes('(SCN-046)')]).toEqual([2, true]);
+  });
+
   test('of a folder without a manifest is bad input', () => {
     const { code, stderr } = parapet('reproduce', folder);
     expect(code).toBe(2);
