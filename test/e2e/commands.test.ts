@@ -151,6 +151,21 @@ describe('parapet catalogue', () => {
     expect(stdout).toMatch(/^airObject\n( {2}.*\n)* {2}f35-class /m);
   });
 
+  test('lists a family of presets, however its name is written', () => {
+    const ids = (name: string): string[] =>
+      JSON.parse(parapet('catalogue', name, '--json').stdout).presets.map(({ id }: { id: string }) => id);
+    expect(ids('patriot')).toEqual([
+      'patriot-mpq65',
+      'patriot-gemt',
+      'patriot-mse',
+      'patriot-fire-unit',
+      'patriot-control-station',
+    ]);
+    expect(ids('S-400-class')).toEqual(ids('s400'));
+    expect(ids('s400')).toHaveLength(9);
+    expect(JSON.parse(parapet('catalogue', 'F-35-class', '--json').stdout).id).toBe('f35-class');
+  });
+
   test('tells every value of a class with its range and sources', () => {
     const { stdout } = parapet('catalogue', 'f35-class', '--json');
     const { id, values, sources } = JSON.parse(stdout);
