@@ -15,7 +15,7 @@ export function addCatalogue(program: Command): void {
   program
     .command('catalogue')
     .description('list presets, or tell the values of one with their ranges and sources')
-    .argument('[class]', `a preset, or a kind: ${PRESET_KINDS.join(', ')}`)
+    .argument('[class]', `a preset, a family of them (s400, patriot), or a kind: ${PRESET_KINDS.join(', ')}`)
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  parapet catalogue\n  parapet catalogue f35-class')
     .action(catalogueCommand);
@@ -24,7 +24,8 @@ export function addCatalogue(program: Command): void {
 function catalogueCommand(name: string | undefined, { json }: { json?: boolean }): void {
   const project = must(loadProject());
   const { catalogue } = project;
-  const preset = name === undefined ? undefined : catalogue.presets.get(name);
+  const all = [...catalogue.presets.values()];
+  const preset = name === undefined ? undefined : all.find(({ id }) => letters(id) === letters(name));
   if (preset) {
     const used = new Set(preset.leaves.flatMap(({ sources }) => sources));
     const sources = Object.fromEntries([...catalogue.sources].filter(([key]) => used.has(key)));
@@ -34,19 +35,27 @@ function catalogueCommand(name: string | undefined, { json }: { json?: boolean }
     return;
   }
   const kinds = PRESET_KINDS.filter((kind) => name === undefined || kind === name);
-  if (kinds.length === 0) {
+  // `s400` or `S-400-class` is a family of presets.
+  const family = (id: string): boolean => letters(id).startsWith(letters(name ?? '').replace(/class$/, ''));
+  const chosen = kinds.length === 0 ? all.filter(({ id }) => family(id)) : all;
+  if (kinds.length === 0 && chosen.length < 2) {
     const names = [...catalogue.presets.keys(), ...PRESET_KINDS].sort();
-    const alike = names.filter((known) => known.includes(name!.toLowerCase()));
-    const nearest = alike.length === 1 ? alike[0] : nearestName(name!, names);
-    const list = nearest ? '' : `; there ${alike.length > 0 ? `is ${alike.join(', ')}` : `are ${names.join(', ')}`}`;
-    const message = `the catalogue has no preset or kind ‘${name}’${list}`;
+    const nearest = chosen[0]?.id ?? nearestName(name!, names);
+    const list = nearest ? '' : `; there are ${names.join(', ')}`;
+    const message = `the catalogue has no preset, family or kind ‘${name}’${list}`;
     const place = { file: 'catalogue', line: 0, column: 0, path: '' };
     throw inputError([{ code: 'SCN-016', message, ...place, ...(nearest ? { nearest } : {}) }]);
   }
-  const found = kinds.flatMap((kind): Preset[] => presetsOf(catalogue, kind));
+  const wanted = new Set<string>(chosen.map(({ id }) => id));
+  const found = (kinds.length === 0 ? PRESET_KINDS : kinds).flatMap((kind): Preset[] =>
+    presetsOf(catalogue, kind).filter(({ id }) => wanted.has(id)),
+  );
   if (json) printJson({ presets: found.map(({ id, kind, title, note }) => ({ id, kind, title, note })) });
   else print(tellPresets(found));
 }
+
+/** Names as people write them: `S-400` is s400. */
+const letters = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 function tellPresets(presets: readonly Preset[]): string {
   const width = Math.max(...presets.map(({ id }) => id.length));

@@ -50,7 +50,9 @@ export async function studyCommand(file: string, flags: StudyFlags, command?: st
   const { study } = open;
   const folder = flags.out ?? defaultStudyFolder(study.name);
   const replications = flags.replications ?? study.replications;
-  const interrupt = catchInterrupts('stopping; what is done is being written');
+  const begin = command ?? `study ${inShell(file)}${changes(flags)} --replications ${replications}`;
+  const again = `npx parapet ${begin} --out ${inShell(folder)}`;
+  const interrupt = catchInterrupts('stopping: what is done is being written, one replication at the least');
   const bar = progressBar(study.name);
   const { result } = await runStudy(open, project, {
     replications,
@@ -65,7 +67,7 @@ export async function studyCommand(file: string, flags: StudyFlags, command?: st
     interrupt.stop();
   });
   if (!result) {
-    note('Stopped before the first replication was whole: there is no result.');
+    note(`Stopped before the first replication was begun: there is no result. Start again with:\n  ${again}`);
     process.exitCode = EXIT.stopped;
     return;
   }
@@ -76,18 +78,18 @@ export async function studyCommand(file: string, flags: StudyFlags, command?: st
       `${tellStudy(study, result)}\n\nWritten to ${folder}/: report.html, results.parquet, manifest.json (${wallS} s).`,
     );
   if (result.partial) {
-    const again = command ?? `parapet study ${file}${changes(flags)} --replications ${replications}`;
-    note(
-      `Stopped after ${result.replications} of ${replications} replications. Go on with:\n  ${again} --out ${folder} --resume`,
-    );
+    note(`Stopped after ${result.replications} of ${replications} replications. Go on with:\n  ${again} --resume`);
     process.exitCode = EXIT.stopped;
   }
 }
 
+/** As a shell reads it back. */
+const inShell = (word: string): string => (/^[\w./=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+
 const changes = ({ set = {}, seed }: StudyFlags): string =>
   [
     ...(seed === undefined ? [] : [`--seed ${seed}`]),
-    ...Object.entries(set).map(([path, value]) => `--set '${path}=${value}'`),
+    ...Object.entries(set).map(([path, value]) => `--set ${inShell(`${path}=${value}`)}`),
   ]
     .map((option) => ` ${option}`)
     .join('');

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import {
   accessSync,
+  closeSync,
   constants,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statfsSync,
@@ -23,6 +26,9 @@ export const PACKAGE_ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..
 export const PARAPET_VERSION: string = (
   JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string }
 ).version;
+
+/** Read at a time. */
+const READ_BYTES = 1 << 20;
 
 /** Largest input file; larger ones are not even read. The parser applies the same limit to what it is given. */
 const LARGEST_INPUT_BYTES = 5_000_000;
@@ -52,16 +58,35 @@ export function readInput(file: string): Parsed<string> {
     if (stat.isDirectory()) {
       return { issues: [fileIssue('SCN-041', file, 'a file is wanted; got a folder')] };
     }
-    if (stat.size > LARGEST_INPUT_BYTES) {
-      const size = (stat.size / 1e6).toFixed(2);
-      const issue = fileIssue('SCN-001', file, `a file may hold 5 MB; got ${size} MB`);
+    const bytes = stat.size > LARGEST_INPUT_BYTES ? undefined : readAtMost(file, LARGEST_INPUT_BYTES);
+    if (bytes === undefined) {
+      const got = stat.size > LARGEST_INPUT_BYTES ? `${(stat.size / 1e6).toFixed(2)} MB` : 'more';
+      const issue = fileIssue('SCN-001', file, `a file may hold 5 MB; got ${got}`);
       return { issues: [{ ...issue, line: 1, column: 1 }] };
     }
-    return { value: readFileSync(file, 'utf8') };
+    return { value: bytes.toString('utf8') };
   } catch (error) {
     const issue = fileIssue('SCN-041', file, `cannot read the file: ${systemReason(error)}`);
     const nearest = nearestFile(file);
     return { issues: [nearest === undefined ? issue : { ...issue, nearest }] };
+  }
+}
+
+/** A file's bytes; undefined if there are more. A pipe or a device does not say beforehand, and may have no end. */
+function readAtMost(file: string, most: number): Buffer | undefined {
+  const handle = openSync(file, 'r');
+  try {
+    const chunks: Buffer[] = [];
+    for (let total = 0; total <= most; ) {
+      const chunk = Buffer.alloc(READ_BYTES);
+      const length = readSync(handle, chunk);
+      if (length === 0) return Buffer.concat(chunks);
+      chunks.push(chunk.subarray(0, length));
+      total += length;
+    }
+    return undefined;
+  } finally {
+    closeSync(handle);
   }
 }
 

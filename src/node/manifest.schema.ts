@@ -33,7 +33,7 @@ const common = {
   terrain: z.strictObject({ folder: z.string(), data: z.record(z.string(), z.string()) }),
   /** Assumptions changed by --set. */
   set: z.record(z.string(), scalar),
-  seed: z.number(),
+  seed: z.int().min(0).max(0xffffffff),
   /** Every value from the catalogue, overridden, or defaulted, with its range and sources. */
   assumptions: z.array(assumptionSchema).readonly(),
 };
@@ -43,7 +43,7 @@ const runManifestSchema = z.strictObject({
   ...common,
   scenario: z.string(),
   /** Replication whose drawn values were used; null: nominal values, and chance as in replication 0. */
-  replication: z.number().nullable(),
+  replication: z.int().min(0).max(99_999).nullable(),
   ticks: z.number(),
   simulatedS: z.number(),
   objects: z.number(),

@@ -8,6 +8,9 @@ parentPort.on('message', (job) => {
     process.exit(1);
   }
   if (job.alwaysExits) process.exit(1);
-  if (job.throws) parentPort.postMessage({ ok: false, message: 'the model broke', stack: 'at the model' });
+  if (job.finds !== undefined) {
+    const issue = { code: 'SCN-048', message: job.finds, file: 'x', line: 0, column: 0, path: '' };
+    parentPort.postMessage({ ok: false, message: job.finds, stack: '', issues: [issue] });
+  } else if (job.throws) parentPort.postMessage({ ok: false, message: 'the model broke', stack: 'at the model' });
   else setTimeout(() => parentPort.postMessage({ ok: true, result: 2 * job.n }), job.lastsMs ?? 0);
 });

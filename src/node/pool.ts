@@ -19,8 +19,10 @@ export interface PoolOptions<Job, Result> {
   readonly jobs: readonly Job[];
   /** Called in the main thread as each job ends. Throwing stops the pool. */
   readonly onResult: (job: Job, result: Result) => void;
-  /** Stops: no further job is handed out and the running ones are dropped. */
+  /** Stops: no further job is handed out and the running ones are dropped, as soon as `least` are done. */
   readonly signal?: AbortSignal;
+  /** Jobs that a stop still waits for; none if not given. */
+  readonly least?: number;
   readonly nameOf: (job: Job) => string;
 }
 
@@ -47,7 +49,10 @@ export function runJobs<Job, Result>(options: PoolOptions<Job, Result>): Promise
       signal?.removeEventListener('abort', onAbort);
       void Promise.all([...threads].map((thread) => thread.terminate())).then(settle);
     };
-    const onAbort = (): void => end(() => resolve(false));
+    const stopped = (): boolean => signal?.aborted === true && done >= (options.least ?? 0);
+    const onAbort = (): void => {
+      if (stopped()) end(() => resolve(false));
+    };
     const fail = (error: Error): void => end(() => reject(error));
 
     const start = (): void => {
@@ -82,6 +87,7 @@ export function runJobs<Job, Result>(options: PoolOptions<Job, Result>): Promise
           return;
         }
         if (++done === jobs.length) end(() => resolve(true));
+        else if (stopped()) end(() => resolve(false));
         else hand();
       });
       thread.on('error', (error) => {
@@ -100,7 +106,7 @@ export function runJobs<Job, Result>(options: PoolOptions<Job, Result>): Promise
       });
       hand();
     };
-    signal?.addEventListener('abort', onAbort, { once: true });
+    signal?.addEventListener('abort', onAbort);
     for (let i = 0; i < Math.min(options.workers, jobs.length); i++) start();
   });
 }

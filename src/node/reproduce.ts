@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { firstDifference, parseStudy } from '../index.js';
+import { type Assumption, firstDifference, parseStudy } from '../index.js';
 import { must, PARAPET_VERSION } from './files.js';
 import type { JournalEntry } from './journal.js';
 import { editedInputs, MANIFEST_FILE, PHASES_FILE, readManifest } from './manifest.js';
@@ -9,7 +9,7 @@ import { runJobs } from './pool.js';
 import { type NamedText, type OpenScenario, openScenario, type Project, projectFrom } from './project.js';
 import { decodePhases } from './results-store.js';
 import { runOnce } from './run-scenario.js';
-import { concludeEntries, makePlan } from './run-study.js';
+import { assumptionsOf, concludeEntries, makePlan } from './run-study.js';
 import type { StudyJob, StudyJobResult, StudyWorkerData } from './study-worker.js';
 
 export interface ReproduceOptions {
@@ -71,22 +71,47 @@ function notesOn(manifest: Manifest, scenario: OpenScenario): string[] {
   return notes;
 }
 
+/** The phase digests beside a manifest; none where the file is missing or of another length. */
 function readPhases(folder: string, lengths: readonly number[]): Uint32Array[] {
   const file = join(folder, PHASES_FILE);
-  return existsSync(file) ? decodePhases(readFileSync(file), lengths) : [];
+  if (!existsSync(file)) return [];
+  const bytes = readFileSync(file);
+  const words = lengths.reduce((sum, length) => sum + length, 0);
+  return bytes.length === 4 * words ? decodePhases(bytes, lengths) : [];
 }
+
+/** Assumptions that were edited after the result was made. Another version may word them otherwise. */
+function changedAssumptions(manifest: Manifest, now: readonly Assumption[]): string[] {
+  if (manifest.parapet !== PARAPET_VERSION) return [];
+  const text = (assumptions: readonly Assumption[]): Map<string, string> =>
+    new Map(assumptions.map((assumption) => [assumption.path, JSON.stringify(assumption)]));
+  const before = text(manifest.assumptions);
+  const after = text(now);
+  return [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path));
+}
+
+/** A few names, and how many more there are. */
+const someOf = (names: readonly string[]): string =>
+  names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`;
 
 function reproduceRun(folder: string, manifest: RunManifest, scenario: OpenScenario, project: Project): Reproduction {
   const { seed, set, replication } = manifest;
-  const { run } = runOnce(scenario, project, { seed, set, replication: replication ?? undefined });
+  const { run, manifest: now } = runOnce(scenario, project, { seed, set, replication: replication ?? undefined });
   const [recorded] = readPhases(folder, [run.phaseDigests.length]);
   const place = recorded && firstDifference(recorded, run.phaseDigests);
-  const measures = Object.keys(run.measures).filter((id) => run.measures[id] !== manifest.measures[id]);
-  const same = run.digest === manifest.digest && !place && measures.length === 0;
+  const measures = [...new Set([...Object.keys(run.measures), ...Object.keys(manifest.measures)])].filter(
+    (id) => run.measures[id] !== manifest.measures[id],
+  );
+  const assumptions = changedAssumptions(manifest, now.assumptions);
+  const facts = (['scenario', 'ticks', 'simulatedS', 'objects'] as const).filter((key) => now[key] !== manifest[key]);
+  const changed = [...measures, ...assumptions, ...facts];
+  const same = run.digest === manifest.digest && !place && changed.length === 0;
   const notes: string[] = [];
-  if (!recorded) notes.push(`${PHASES_FILE} is missing, so no tick can be named`);
+  if (!recorded) notes.push(`${PHASES_FILE} is missing or broken, so no tick can be named`);
   else if (!same && !place) notes.push('every tick and phase agrees: the recorded result itself was changed');
   if (measures.length > 0) notes.push(`measures that differ: ${measures.join(', ')}`);
+  if (assumptions.length > 0) notes.push(`assumptions that differ: ${someOf(assumptions)}`);
+  if (facts.length > 0) notes.push(`also different: ${facts.join(', ')}`);
   return {
     kind: 'run',
     same,
@@ -136,15 +161,17 @@ async function reproduceStudy(
   const all = whole && chosen.length === manifest.runs.length;
   const digest = all ? concludeEntries(plan, entries, manifest.partial).digest : null;
   const first = firstDifferingRun(folder, manifest, variants, entries, phases);
-  const same = first === null && (digest === null || digest === manifest.digest);
+  const assumptions = changedAssumptions(manifest, assumptionsOf(plan));
+  const same = first === null && (digest === null || digest === manifest.digest) && assumptions.length === 0;
   const notes: string[] = [];
+  if (assumptions.length > 0) notes.push(`assumptions that differ: ${someOf(assumptions)}`);
   if (first && first.tick === undefined) {
     notes.push(
       `phase digests are kept for replication ${manifest.phases?.replication ?? 0} alone; to name the tick here, ` +
         'run this replication with parapet run --replication on both machines and compare',
     );
   }
-  if (!same && !first) notes.push('every run agrees: the recorded digest or measures were changed');
+  if (!same && !first) notes.push('every run agrees: what the manifest records besides was changed');
   return {
     kind: 'study',
     same,

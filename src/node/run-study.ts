@@ -37,7 +37,7 @@ export interface StudyOptions {
 }
 
 export interface StudyOutcome {
-  /** null if stopped before any replication was whole; nothing but the journal is written then. */
+  /** null if stopped before the first replication was begun; nothing is written then. */
   readonly result: StudyResult | null;
   readonly manifest: StudyManifest | null;
 }
@@ -90,6 +90,8 @@ export async function runStudy(open: OpenStudy, project: Project, options: Study
     workers: options.workers,
     jobs,
     signal: options.signal,
+    // A study that is stopped early leaves a result all the same: its first replication.
+    least: entries.length === 0 ? 1 : 0,
     nameOf: ({ replication }) => `replication ${replication}`,
     onResult: ({ replication }, { phases: words, ...entry }) => {
       if (replication === 0) phases = words;
@@ -143,7 +145,7 @@ export function concludeEntries(plan: StudyPlan, entries: readonly JournalEntry[
 }
 
 /** Nominal assumptions of the baseline, then those of other variants under paths that the baseline does not have. */
-function assumptionsOf(plan: StudyPlan): Assumption[] {
+export function assumptionsOf(plan: StudyPlan): Assumption[] {
   const found = new Map<string, Assumption>();
   const order = [plan.study.baseline, ...plan.variants.map(({ name }) => name)];
   for (const name of order) {

@@ -22,7 +22,7 @@ test('a difference carries its sign, a zero none', () => {
 });
 
 test('dollars become millions, shares percent, long ways kilometres', () => {
-  expect(displayOf({ id: 'leakedValueUsd', unit: 'USD' }, 3e8)).toEqual({ factor: 1e-6, unit: 'million USD' });
+  expect(displayOf({ id: 'leakedValue', unit: 'USD' }, 3e8)).toEqual({ factor: 1e-6, unit: 'million USD' });
   expect(displayOf({ id: 'pictureCompleteness', unit: '1' }, 1)).toEqual({ factor: 100, unit: '%' });
   expect(displayOf({ id: 'gospaM', unit: 'm' }, 25_000)).toEqual({ factor: 1e-3, unit: 'km' });
   expect(displayOf({ id: 'gospaM', unit: 'm' }, 2500)).toEqual({ factor: 1, unit: 'm' });

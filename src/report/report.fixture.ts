@@ -36,7 +36,7 @@ export const study = {
     },
     {
       id: 'value',
-      measure: 'leakedValueUsd',
+      measure: 'leakedValue',
       baseline: 'cued',
       variant: 'isolated',
       comparison: 'notMoreBy',
@@ -89,7 +89,7 @@ const late: MeasureSummary = {
 
 const measures = (leakers: number): Record<string, MeasureSummary> => ({
   leakers: mean(leakers, 0.5),
-  leakedValueUsd: mean(leakers * 1e8, 4e7),
+  leakedValue: mean(leakers * 1e8, 4e7),
   friendlyEngaged: none,
   firstEngagementS: late,
   pictureCompleteness: mean(0.8, 0.01),
@@ -148,7 +148,7 @@ export function resultWith(answer: Answer): StudyResult {
     margin: scale,
     because: `${measure} says so`,
   });
-  const hypotheses = [test('leakage', 'leakers', 1), test('value', 'leakedValueUsd', 1e8)];
+  const hypotheses = [test('leakage', 'leakers', 1), test('value', 'leakedValue', 1e8)];
   const pair = (measure: string, baseline: string, variant: string, scale: number) => ({
     measure,
     baseline,
@@ -169,7 +169,7 @@ export function resultWith(answer: Answer): StudyResult {
     },
     comparisons: [
       pair('leakers', 'isolated', 'cued', 1),
-      pair('leakedValueUsd', 'isolated', 'cued', 1e8),
+      pair('leakedValue', 'isolated', 'cued', 1e8),
       pair('leakers', 'cued', 'cued-iff', 0.1),
       {
         ...pair('firstEngagementS', 'isolated', 'cued', 10),

@@ -88,7 +88,7 @@ test('the same input gives the same bytes, however many charts were made before'
 });
 
 test('a difference stands with its interval in people’s units', () => {
-  const row = [...dom.querySelectorAll('#answer tr')].find((tr) => tr.textContent!.includes('leakedValueUsd'))!;
+  const row = [...dom.querySelectorAll('#answer tr')].find((tr) => tr.textContent!.includes('leakedValue'))!;
   expect(row.textContent!.replaceAll('\u00a0', ' ')).toContain('+420 [+320, +520]');
   expect(row.textContent).toContain('million USD');
   expect(row.textContent).toContain('at most +100 million USD');

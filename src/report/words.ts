@@ -4,7 +4,7 @@ import type { Answer, Hypothesis, MeasureSummary, Study } from '../study/index.j
 /** What a measure is called in headings. */
 const TITLES: Readonly<Record<string, string>> = {
   leakers: 'Raiders that struck a place',
-  leakedValueUsd: 'Value destroyed',
+  leakedValue: 'Value destroyed',
   warningTimeS: 'Warning time',
   firstEngagementS: 'Time of the first launch',
   interceptorsSpent: 'Interceptors launched',

@@ -15,7 +15,7 @@ const rows: ReplicationResult[] = Array.from({ length: 20 }, (_, replication) =>
     variant,
     replication,
     digest: String(100 * replication + i).padStart(32, '0'),
-    measures: { leakers: (replication % 3) + 2 * i, leakedValueUsd: 0 },
+    measures: { leakers: (replication % 3) + 2 * i, leakedValue: 0 },
   })),
 ).flat();
 const conclude = (some: readonly ReplicationResult[]) =>
@@ -41,12 +41,12 @@ test('the verdict follows the paired difference, here two leakers more in every 
 
 test('measures that no run reports are left out of the tables', () => {
   const result = conclude(rows);
-  expect(Object.keys(result.variants.cued)).toEqual(['leakers', 'leakedValueUsd']);
-  expect(result.comparisons.map(({ measure }) => measure)).toEqual(['leakers', 'leakedValueUsd']);
+  expect(Object.keys(result.variants.cued)).toEqual(['leakers', 'leakedValue']);
+  expect(result.comparisons.map(({ measure }) => measure)).toEqual(['leakers', 'leakedValue']);
 });
 
 test('nothing lost in twenty runs is bounded by what is at stake', () => {
-  const { low, high } = conclude(rows).variants.cued.leakedValueUsd;
+  const { low, high } = conclude(rows).variants.cued.leakedValue;
   expect(low).toBe(0);
   // 13.9% of the port's 1000 million USD: 1 − 0.05^(1/20).
   expect(high!).toBeCloseTo(1e9 * 0.13911, -5);

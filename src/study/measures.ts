@@ -24,7 +24,7 @@ export function measureRanges(scenario: ResolvedScenario): Readonly<Record<strin
     }
   }
   return {
-    leakedValueUsd: { low: 0, high: value },
+    leakedValue: { low: 0, high: value },
     defendedValueUsd: { low: 0, high: value },
     interceptorCostUsd: { low: 0, high: cost },
     pictureCompleteness: { low: 0, high: 1 },

@@ -116,6 +116,10 @@ describe('bad input is told with code, place and remedy, without a stack trace',
     expectTold(given(`${scenario}# ${'x'.repeat(5_000_000)}\n`), 'SCN-001', '5 MB');
   });
 
+  test('a device without an end', () => {
+    expectTold(parapet('run', '/dev/zero'), 'SCN-001', '→ /dev/zero:1:1');
+  });
+
   test('an alias bomb', () => {
     const levels = Array.from(
       { length: 12 },

@@ -1,7 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { MEASURES } from '../../src/index.js';
 import { parapet, ROOT, SCENARIO, STUDY, temporaryFolder } from './parapet.js';
 
 const folder = temporaryFolder();
@@ -27,7 +26,22 @@ describe('parapet run', () => {
     const result = JSON.parse(stdout);
     expect(result).toMatchObject({ scenario: 'coast', seed: 7, simulatedS: 400, objects: 5 });
     expect(result.digest).toMatch(/^[0-9a-f]{32}$/);
-    expect(Object.keys(result.measures)).toEqual(MEASURES.map(({ id }) => id));
+    // Ids that programs rely on: never renamed.
+    expect(Object.keys(result.measures)).toEqual([
+      'leakers',
+      'leakedValue',
+      'warningTimeS',
+      'firstEngagementS',
+      'interceptorsSpent',
+      'interceptorCostUsd',
+      'defendedValueUsd',
+      'redundantShots',
+      'friendlyEngaged',
+      'civilEngaged',
+      'pictureCompleteness',
+      'pictureAmbiguity',
+      'gospaM',
+    ]);
     expect(result.wallS).toBeGreaterThan(0);
     expect(result.manifest).toMatchObject({ kind: 'run', seed: 7, replication: null });
     expect(result.manifest.assumptions.length).toBeGreaterThan(100);
@@ -97,6 +111,29 @@ describe('parapet reproduce', () => {
     expect(stdout).toContain(`${SCENARIO} in manifest.json was edited after the result was made`);
   });
 
+  test('finds an assumption, a measure or a fact that was edited in the manifest', () => {
+    const manifest = JSON.parse(readFileSync(join(run, 'manifest.json'), 'utf8'));
+    const edited = join(folder, 'edited-manifest');
+    mkdirSync(edited);
+    copyFileSync(join(run, 'phases.bin'), join(edited, 'phases.bin'));
+    const [first, ...others] = manifest.assumptions;
+    for (const [change, word] of [
+      [{ assumptions: [{ ...first, used: 999 }, ...others] }, `assumptions that differ: ${first.path}`],
+      [{ assumptions: others }, first.path],
+      [{ measures: { ...manifest.measures, made: 1 } }, 'measures that differ: made'],
+      [{ objects: 6 }, 'objects'],
+    ] as const) {
+      writeFileSync(join(edited, 'manifest.json'), JSON.stringify({ ...manifest, ...change }));
+      const { code, stdout } = parapet('reproduce', edited);
+      expect(code).toBe(1);
+      expect(stdout).toContain(word);
+      expect(stdout).toContain('every tick and phase agrees');
+    }
+    writeFileSync(join(edited, 'manifest.json'), JSON.stringify({ ...manifest, seed: -4 }));
+    const { code, stderr } = parapet('reproduce', edited);
+    expect([code, stderr.includes('(SCN-046)')]).toEqual([2, true]);
+  });
+
   test('of a folder without a manifest is bad input', () => {
     const { code, stderr } = parapet('reproduce', folder);
     expect(code).toBe(2);
@@ -126,6 +163,21 @@ describe('parapet catalogue', () => {
     const { code, stdout } = parapet('catalogue');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^airObject\n( {2}.*\n)* {2}f35-class /m);
+  });
+
+  test('lists a family of presets, however its name is written', () => {
+    const ids = (name: string): string[] =>
+      JSON.parse(parapet('catalogue', name, '--json').stdout).presets.map(({ id }: { id: string }) => id);
+    expect(ids('patriot')).toEqual([
+      'patriot-mpq65',
+      'patriot-gemt',
+      'patriot-mse',
+      'patriot-fire-unit',
+      'patriot-control-station',
+    ]);
+    expect(ids('S-400-class')).toEqual(ids('s400'));
+    expect(ids('s400')).toHaveLength(9);
+    expect(JSON.parse(parapet('catalogue', 'F-35-class', '--json').stdout).id).toBe('f35-class');
   });
 
   test('tells every value of a class with its range and sources', () => {

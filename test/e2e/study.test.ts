@@ -106,7 +106,7 @@ describe('Ctrl-C in a study', () => {
     expect(runs.length).toBeGreaterThan(2);
     expect(runs.length).toBeLessThan(12);
     expect(stopped.stderr).toContain(`Stopped after ${runs.length} of 12 replications`);
-    expect(stopped.stderr).toMatch(/parapet study .*coast-study\.yaml.* --resume/);
+    expect(stopped.stderr).toMatch(/npx parapet study .*coast-study\.yaml.* --resume/);
     expect(parapet('reproduce', out('stopped'), '--replications', '2').code).toBe(0);
 
     const resumed = parapet('study', STUDY, '--out', out('stopped'), '--resume');
@@ -114,6 +114,17 @@ describe('Ctrl-C in a study', () => {
     for (const file of readdirSync(out('one'))) {
       expect(bytes('stopped', file).equals(bytes('one', file)), file).toBe(true);
     }
+  });
+
+  test('however early, leaves the first replication', async () => {
+    const ready = () => existsSync(join(out('early'), 'journal.jsonl'));
+    const stopped = await interrupted(ready, 'study', STUDY, '--workers', '2', '--out', out('early'));
+    expect(stopped.code).toBe(130);
+    expect(stopped.stderr).toMatch(/Go on with:\n {2}npx parapet study .* --resume/);
+    const { partial, runs } = manifestOf('early');
+    expect(partial).toBe(true);
+    expect(runs.length).toBeGreaterThan(0);
+    expect(parapet('reproduce', out('early')).code).toBe(0);
   });
 
   test('a result is not resumed under another assumption', () => {

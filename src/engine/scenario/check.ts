@@ -133,7 +133,7 @@ function checkReferences({ raw, refer, preset, report }: Checking): void {
     refer([...entry.path, 'commandPost'], commandPost, posts, 'command post');
     refer([...entry.path, 'engagementSensor'], engagementSensor, sensors, 'sensor');
     if (sensors.has(String(engagementSensor)) && postOf.get(engagementSensor) !== commandPost) {
-      const message = `sensor ‘${engagementSensor}’ reports to ‘${postOf.get(engagementSensor)}’, not to this unit’s post ‘${commandPost}’`;
+      const message = `sensor ${show(engagementSensor)} reports to ${show(postOf.get(engagementSensor))}, not to this unit’s post ${show(commandPost)}`;
       report('SCN-018', [...entry.path, 'engagementSensor'], message);
     }
     for (const launcher of entriesOf(entry.fields, 'launchers', entry.path))

@@ -96,7 +96,7 @@ export const ERRORS = {
   'SCN-042': ['unknown variant', 'The study names a variant that it does not define.'],
   'SCN-043': [
     'unknown measure',
-    'The study names a measure that Parapet does not compute. The ids are in docs/glossary.md.',
+    'The study names a measure that Parapet does not compute. The ids are in docs/models/simulation.md.',
   ],
   'SCN-044': [
     'cannot write there',

@@ -101,7 +101,7 @@ export function measuresOf(world: World): MeasureValues {
   });
   return {
     leakers: score.leakers,
-    leakedValueUsd: score.leakedValueUsd,
+    leakedValue: score.leakedValueUsd,
     warningTimeS: warningTime(world),
     firstEngagementS: score.firstEngagement,
     interceptorsSpent: score.interceptorsSpent,

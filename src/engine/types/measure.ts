@@ -21,7 +21,7 @@ const define = (
 
 export const MEASURES = [
   define('leakers', '1', 'less', 'count', 'hostile objects that struck a defended place'),
-  define('leakedValueUsd', 'USD', 'less', 'number', 'value destroyed at defended places'),
+  define('leakedValue', 'USD', 'less', 'number', 'value destroyed at defended places'),
   define(
     'warningTimeS',
     's',
