@@ -7,6 +7,7 @@ import {
   EMPTY_SPACE,
   equationBudget,
   FACTOR_WIDTH,
+  interrogatorOf,
   LOOK_WIDTH,
   lookFactorsInto,
   makeRadar,
@@ -14,6 +15,7 @@ import {
   rangeEquationOf,
   referenceBudget,
   referencePointOf,
+  resolutionCellOf,
   type Surroundings,
   sensedSnr,
   snrAt,
@@ -134,6 +136,34 @@ test('a published point over the ground is met over the ground, and helps elsewh
   lookFactorsInto(sensing, constant, columns({ range: 115e3, groundRange, height: 1005, jnr: 0 }), factors);
   expect(sensedSnr(sensing, snrAt(constant, 1, 115e3), factors) / snrAt(free, 1, 115e3)).toBeCloseTo(1, 9);
   expect(constantWithin(makeSensing(spec, EMPTY_SPACE), free, 115e3, 1000)).toBe(free);
+});
+
+test('a model that does not hold for the radar is refused when it is made, not at the first look', () => {
+  const vhf = { ...spec, frequencyGhz: 0.15 };
+  const surrounded = (more: Partial<Surroundings>) => () => makeSensing(vhf, { ...EMPTY_SPACE, ...more });
+  expect(surrounded({ clutter: { surface: 'sea', seaState: 3 } })).toThrow('frequency for sea clutter');
+  expect(surrounded({ rain: { rateMmPerH: 5, cell: { height: 4000, near: 0, far: 1e4 } } })).toThrow(
+    'frequency for rain',
+  );
+  expect(surrounded({ clutter: { surface: 'land', gammaDb: -99 } })).toThrow('land clutter γ');
+  expect(() => makeGasProfile(0.15e9, 0.0075)).toThrow('frequency for gas attenuation');
+  expect(surrounded({ multipath: { surface: 'sea', roughness: 0.3 } })).not.toThrow();
+});
+
+test('what a radar tells apart and asks with comes from its preset', () => {
+  expect(resolutionCellOf(spec)).toMatchObject({ range: 150, rangeRate: Number.POSITIVE_INFINITY });
+  expect(resolutionCellOf({ ...spec, rangeRate: { resolutionMps: 4, accuracyFloorMps: 1 } }).rangeRate).toBe(4);
+  expect(interrogatorOf(spec)).toBeUndefined();
+  const interrogator = { powerW: 1500, gainDb: 21, lossDb: 3, sensitivityDbm: -85 };
+  expect(interrogatorOf({ ...spec, interrogator })).toMatchObject({ power: 1500, sensitivityDbm: -85 });
+});
+
+test('a radar’s time is budgeted over the beams that cover its sector', () => {
+  const timeBudget = { searchDwellMs: 4, beamsAtOnce: 2, trackDwellMs: 3, trackIntervalS: 1, leastSearchShare: 0.3 };
+  const sensing = makeSensing({ ...spec, sectorWidthDeg: 90, timeBudget }, EMPTY_SPACE);
+  // π/2 · (sin 30° + sin 1°) over 1.5° · 3° is 592.95 positions.
+  expect(sensing.timeBudget).toMatchObject({ positions: 593, searchDwell: 0.004, trackInterval: 1 });
+  expect(makeSensing(spec, EMPTY_SPACE).timeBudget).toBeNull();
 });
 
 describe('each option', () => {

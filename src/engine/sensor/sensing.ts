@@ -11,9 +11,12 @@ import {
 } from '../earth/index.js';
 import { radians } from '../math/index.js';
 import { type ElevationPattern, makeElevationPattern, makePattern, makeStack, type Pattern } from './antenna.js';
+import { landReflectivity, seaReflectivity } from './clutter.js';
+import { IFF_MODES, type Interrogator } from './iff-link.js';
 import { jammingConstantOf } from './jamming.js';
 import type { RadarSpec } from './radar.schema.js';
 import { fromDecibels, type RangeEquation } from './range-equation.js';
+import type { ResolutionCell } from './resolution.js';
 import { beamPositions, checkTimeBudget, type TimeBudget } from './time-budget.js';
 
 /** What is about a radar and what of it counts. Each part is an option: null leaves it out. */
@@ -89,13 +92,41 @@ export function rangeEquationOf(spec: RadarSpec): RangeEquation | undefined {
   );
 }
 
-/** Converts what a spec says beyond the plain range equation; what it leaves out changes nothing. */
+/** What a spec's radar tells apart; Infinity where it measures no range rate. */
+export const resolutionCellOf = (spec: RadarSpec): ResolutionCell => ({
+  range: spec.rangeResolutionM,
+  azimuth: radians(spec.beamwidthAzimuthDeg),
+  elevation: radians(spec.beamwidthElevationDeg),
+  rangeRate: spec.rangeRate?.resolutionMps ?? Number.POSITIVE_INFINITY,
+});
+
+/** The interrogator of a spec, asking in all modes; undefined where its range is simply given. */
+export const interrogatorOf = ({ interrogator }: RadarSpec): Interrogator | undefined =>
+  interrogator && {
+    power: interrogator.powerW,
+    gainDb: interrogator.gainDb,
+    lossDb: interrogator.lossDb,
+    sensitivityDbm: interrogator.sensitivityDbm,
+    modes: IFF_MODES,
+  };
+
+/** Refuses at once, with a RangeError, a clutter model that does not hold for the radar: not at the first look. */
+function checkClutter({ clutter }: Surroundings, frequency: number, polarisation: Polarisation): void {
+  if (clutter?.surface === 'sea') seaReflectivity(frequency, clutter.seaState, 0.01, polarisation);
+  if (clutter?.surface === 'land') landReflectivity(clutter.gammaDb, 0.01);
+}
+
+/**
+ * Converts what a spec says beyond the plain range equation; what it leaves out changes nothing. A model that
+ * does not hold for the radar's frequency is refused with a RangeError.
+ */
 export function makeSensing(spec: RadarSpec, surroundings: Surroundings): Sensing {
   const { antenna, movingTarget, pulses } = spec;
   const frequency = spec.frequencyGhz * 1e9;
   const polarisation = spec.polarisation ?? 'horizontal';
   const equation = rangeEquationOf(spec);
   const { rain, multipath } = surroundings;
+  checkClutter(surroundings, frequency, polarisation);
   return {
     frequency,
     polarisation,

@@ -36,6 +36,31 @@ export const signatureSchema = z.strictObject({
 });
 export type SignatureSpec = z.infer<typeof signatureSchema>;
 
+/** A transponder’s radio; without it the interrogator’s range alone decides. */
+export const transponderSchema = z.strictObject({
+  powerW: quantity('W', 'peak power of a reply', 1, 2000),
+  gainDb: quantity('dB', 'gain of its antenna towards an interrogator', -40, 20),
+  lossDb: quantity('dB', 'losses between transponder and antenna', 0, 20),
+  triggerDbm: quantity('dBm', 'least interrogation that it answers', -100, -30),
+});
+
+/** Barrage noise that the object radiates. */
+export const jammerSchema = z.strictObject({
+  powerW: quantity('W', 'noise power', 0.1, 100_000),
+  lowestGhz: quantity('GHz', 'lowest frequency that it covers', 0.03, 40),
+  bandwidthMhz: quantity('MHz', 'band over which the power is spread', 0.1, 10_000),
+  gainDb: quantity('dB', 'gain of its antenna towards a radar', -10, 40),
+  lossDb: quantity('dB', 'losses, mismatch of polarisation among them', 0, 30),
+});
+
+/** A radar or other emitter on board, as passive sensors hear it. */
+export const emitterSchema = z.strictObject({
+  frequencyGhz: quantity('GHz', 'carrier frequency', 0.03, 40),
+  powerW: quantity('W', 'peak power', 0.1, 10_000_000),
+  gainDb: quantity('dB', 'gain towards whoever listens: side lobes, unless its beam is on him', -40, 60),
+  lossDb: quantity('dB', 'losses', 0, 30),
+});
+
 export const airObjectSchema = z.strictObject({
   targetClass: choice(TARGET_CLASSES, 'what interceptors’ kill probabilities distinguish'),
   signature: signatureSchema,
@@ -54,5 +79,14 @@ export const airObjectSchema = z.strictObject({
   ),
   destroyedShare: quantity('1', 'share of a place’s value that one arrival destroys', 0, 1),
   unitCostUsd: quantity('USD', 'unit cost', 0, 1e10),
+  infraredContrastWPerSr: quantity(
+    'W/sr',
+    'radiant intensity over the background in an infrared set’s band; left out: not seen by infrared',
+    0.1,
+    1e6,
+  ).optional(),
+  transponder: transponderSchema.meta({ description: 'radio of the transponder' }).optional(),
+  jammer: jammerSchema.meta({ description: 'noise jammer; left out: none' }).optional(),
+  emitter: emitterSchema.meta({ description: 'what passive sensors hear; left out: silent' }).optional(),
 });
 export type AirObjectSpec = z.infer<typeof airObjectSchema>;
