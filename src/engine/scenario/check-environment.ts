@@ -13,13 +13,13 @@ export function checkEnvironment(check: Checking): void {
   for (const { path, fields } of entriesOf(raw, 'sensors')) {
     const preset = context.catalogue.presets.get(String(fields.preset));
     if (preset?.kind !== 'radar') continue;
-    const valueOf = (leaf: string): unknown =>
+    const leafValue = (leaf: string): unknown =>
       leafAt(fields.overrides, leaf) ?? preset.leaves.find((candidate) => candidate.path === leaf)?.value;
-    if (jammed && valueOf('transmitter.peakPowerKw') === undefined) {
+    if (jammed && leafValue('transmitter.peakPowerKw') === undefined) {
       const message = `${preset.id} has no transmitter, so the jamming by flight ${String(jammed.fields.id)} cannot be worked out`;
       report('SCN-049', [...path, 'preset'], message);
     }
-    const frequency = numberOf(valueOf('frequencyGhz'));
+    const frequency = numberOf(leafValue('frequencyGhz'));
     if (frequency === undefined) continue;
     const outside = ({ low, high }: typeof AIR): boolean => frequency < low || frequency > high;
     if (environment.surface === 'sea' && outside(SEA_CLUTTER)) {
