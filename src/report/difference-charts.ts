@@ -4,7 +4,16 @@ import type { Comparison, Hypothesis, HypothesisResult } from '../study/index.js
 import { chartSvg } from './chart.js';
 import { html, type Markup } from './html.js';
 import type { ReportInput } from './input.js';
-import { largestOf, orderedVariants, PANEL_WIDTH, ROW_HEIGHT, rowText, textLanes, tickText } from './measure-charts.js';
+import {
+  fitted,
+  largestOf,
+  orderedVariants,
+  PANEL_WIDTH,
+  ROW_HEIGHT,
+  rowText,
+  textLanes,
+  tickText,
+} from './measure-charts.js';
 import { type Display, displayOf, intervalText, valueText } from './numbers.js';
 import { PALETTE } from './palette.js';
 import { ANSWER_WORDS, failingSide, measureTitle, requirement } from './words.js';
@@ -53,11 +62,13 @@ export function hypothesisPanel(input: ReportInput, hypothesis: Hypothesis, defi
   const rows = tests.flatMap(({ title, test }, i): Row[] => {
     if (!test || test.difference === null || test.low === null || test.high === null) return [];
     const { difference, low, high, answer } = test;
+    const told = differenceText(test, display);
+    const word = `: ${ANSWER_WORDS[answer].toLowerCase()}`;
     return [
       {
         name: String(i),
-        title: `${title}: ${ANSWER_WORDS[answer].toLowerCase()}`,
-        told: differenceText(test, display),
+        title: `${fitted(title, word + told)}${word}`,
+        told,
         colour: i === 0 ? PALETTE.baseline : PALETTE.extra,
         value: difference * display.factor,
         low: low * display.factor,
@@ -164,7 +175,7 @@ function differencePanel(
           strokeWidth: 1,
           dy: 7,
         }),
-        rowText(rows, 'title', 'left'),
+        rowText(rows, ({ title, told }) => fitted(title, told), 'left'),
         rowText(rows, 'told', 'right'),
       ],
     },

@@ -10,6 +10,8 @@ import { BETTER_WORDS, capital, measureTitle } from './words.js';
 
 /** Width of a panel, px: fits a telephone at full size, and two or three side by side elsewhere. */
 export const PANEL_WIDTH = 400;
+/** Mean width of a character in a panel, px, of the widest typeface that the style may fall back to. */
+const CHARACTER_WIDTH = 6.3;
 /** Height of one row: a line of text above a line of marks. */
 export const ROW_HEIGHT = 32;
 
@@ -162,7 +164,7 @@ function panel(input: ReportInput, rows: readonly Row[], { id, title, label, dom
           rows.filter((r) => r.value !== null),
           { y: 'name', x: 'value', r: 3.6, fill: 'colour', stroke: 'white', strokeWidth: 1, dy: 7 },
         ),
-        rowText(rows, 'title', 'left'),
+        rowText(rows, ({ title, told }) => fitted(title, told), 'left'),
         rowText(rows, 'told', 'right'),
       ],
     },
@@ -175,10 +177,16 @@ function panel(input: ReportInput, rows: readonly Row[], { id, title, label, dom
 export const textLanes = (rows: readonly { readonly name: string }[]): Plot.Markish =>
   Plot.cell(rows as { name: string }[], { y: 'name', fill: 'white', insetBottom: ROW_HEIGHT / 2 });
 
+/** A title cut so that it doesn't run into the text at the other edge of its row. */
+export function fitted(title: string, beside: string): string {
+  const room = Math.floor(PANEL_WIDTH / CHARACTER_WIDTH) - beside.length - 3;
+  return title.length <= room ? title : `${title.slice(0, Math.max(1, room - 1)).trimEnd()}…`;
+}
+
 /** Text above a row's marks, at the left or right edge. */
 export function rowText<R extends { readonly name: string }>(
   rows: readonly R[],
-  text: keyof R & string,
+  text: (keyof R & string) | ((row: R) => string),
   side: 'left' | 'right',
 ): Plot.Text {
   return Plot.text(rows as R[], {

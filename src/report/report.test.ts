@@ -1,5 +1,6 @@
 import { JSDOM } from 'jsdom';
 import { beforeAll, expect, test } from 'vitest';
+import { fitted } from './measure-charts.js';
 import { assumptions, inputWith } from './report.fixture.js';
 import { renderStudyReport } from './study-report.js';
 
@@ -108,6 +109,16 @@ test('every chart has a title and a description', () => {
     expect(chart.querySelector(':scope > title')!.textContent).not.toBe('');
     expect(chart.querySelector(':scope > desc')!.textContent).not.toBe('');
   }
+});
+
+test('a long title ends before the numbers of its row, a short one is whole', () => {
+  expect(fitted('No link, ETOPO5 with 300 m more relief', '12 [10, 14]')).toBe(
+    'No link, ETOPO5 with 300 m more relief',
+  );
+  const beside = 'none seen; mean at most 0.0999';
+  const cut = fitted('No link, ETOPO5 with 300 m more relief', beside);
+  expect(cut).toMatch(/^No link, ETOPO5.*…$/);
+  expect((cut.length + beside.length) * 6.3).toBeLessThan(400);
 });
 
 test('the map shows places, sites, reach and the missing link', () => {
