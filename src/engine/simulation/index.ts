@@ -1,4 +1,18 @@
 export * from './coverage.js';
+export {
+  type CoverageField,
+  type CoverageNeed,
+  coverageGeoGrid,
+  type GeoGrid,
+  groundOf,
+  POLAR_GAP_DEG,
+  sensorFields,
+} from './coverage-field.js';
+export { coverageNeed, type TargetRange } from './coverage-need.js';
+export { LOWEST_SOUGHT, lowestSeen } from './coverage-places.js';
+export { addToRanks, filled, makeRanks, wholeField, without } from './coverage-ranks.js';
+export { type CoverageSensor, coverageSensors } from './coverage-sensors.js';
+export { sensorsOnSmoothGround, type VerticalField, verticalField } from './coverage-vertical.js';
 export { firstDifference } from './digest-log.js';
 export {
   type Explanation,
