@@ -26,6 +26,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   zod: ['*.schema.ts', 'engine/scenario'],
   yaml: ['engine/scenario'],
   '@observablehq/plot': ['report'],
+  'd3-contour': ['report'],
 };
 const MODELS = ['truth', 'sensor', 'network', 'tracker', 'command', 'weapon'].map((m) => `engine/${m}`);
 const PURE = (floor: string) => floor.startsWith('engine') || floor === 'study' || floor === 'report';

@@ -112,10 +112,15 @@ export {
 } from './engine/scenario/index.js';
 // Simulation
 export {
+  aspectDeg,
   type CoverageGrid,
   coverageGrid,
   coverageMeasures,
+  type Explanation,
+  explainLook,
   firstDifference,
+  type LookLimit,
+  type LookQuestion,
   type RunOptions,
   type RunResult,
   type RunSample,
@@ -135,12 +140,17 @@ export {
 } from './engine/types/index.js';
 // Reports
 export {
+  BLOCK_WORDS,
   type ClaimRecord,
+  type ExplanationRecord,
+  explanationRecord,
   type LandFeature,
+  type LimitRecord,
   mapBounds,
   type ReportInput,
   renderStudyReport,
   type TerrainSamples,
+  type TurningLine,
 } from './report/index.js';
 // Studies
 export {

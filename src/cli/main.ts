@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { PARAPET_VERSION } from '../node/index.js';
 import { addCatalogue } from './catalogue.js';
 import { addDemo } from './demo.js';
+import { addExplain } from './explain.js';
 import { EXIT, quietPipes, reportFailure } from './output.js';
 import { addReproduce } from './reproduce.js';
 import { addRun } from './run.js';
@@ -27,7 +28,17 @@ Example:
   parapet run scenarios/anatolia.yaml --timeline`,
   )
   .exitOverride();
-for (const add of [addRun, addStudy, addReproduce, addValidate, addCatalogue, addTerrain, addDemo, addViewshed])
+for (const add of [
+  addRun,
+  addExplain,
+  addStudy,
+  addReproduce,
+  addValidate,
+  addCatalogue,
+  addTerrain,
+  addDemo,
+  addViewshed,
+])
   add(program);
 for (const command of program.commands.flatMap((parent) => [parent, ...parent.commands]))
   command.exitOverride().copyInheritedSettings(program);

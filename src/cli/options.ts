@@ -26,6 +26,25 @@ export function wholeNumber(option: string, least: number, greatest: number) {
   };
 }
 
+/** A parser for an option that is a number. */
+export function decimal(option: string, least: number, greatest: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (/^\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) && value >= least && value <= greatest) return value;
+    throw inputError([optionIssue(option, `${option} must be a number ${least}–${greatest}; got ‘${text}’`)]);
+  };
+}
+
+/** A parser for an option that is a list of numbers, told apart by commas: in ascending order, each once. */
+export function decimals(option: string, least: number, greatest: number, most: number) {
+  const parse = decimal(option, least, greatest);
+  return (text: string): number[] => {
+    const values = [...new Set(text.split(',').map((part) => parse(part.trim())))].sort((a, b) => a - b);
+    if (values.length <= most) return values;
+    throw inputError([optionIssue(option, `${option} takes up to ${most} numbers; got ${values.length}`)]);
+  };
+}
+
 export const seedOption = wholeNumber('--seed', 0, GREATEST_SEED);
 export const replicationOption = wholeNumber('--replication', 0, 99_999);
 export const replicationsOption = wholeNumber('--replications', 2, 100_000);

@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import {
   type Comparison,
   formatInterval,
@@ -10,34 +9,7 @@ import {
   type Study,
   type StudyResult,
 } from '../index.js';
-
-const PLAIN = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};
-
-const tableOf = (head: string[], rows: string[][]): string => {
-  const table = new Table({
-    head,
-    chars: PLAIN,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-  });
-  table.push(...rows);
-  return table.toString();
-};
+import { tableOf } from './table.js';
 
 /** Money is told in millions. */
 const MONEY = 1e6;

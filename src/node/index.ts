@@ -1,4 +1,6 @@
 /** Files, threads and results: everything that needs Node. */
+
+export { type ExplainedRun, type ExplainOptions, explainRun } from './explain-run.js';
 export { type FetchOptions, type FetchOutcome, fetchTiles } from './fetch-tiles.js';
 export { must, PACKAGE_ROOT, PARAPET_VERSION } from './files.js';
 export { JOURNAL_FILE } from './journal.js';

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { type Assumption, firstDifference, parseStudy } from '../index.js';
 import { must, PARAPET_VERSION } from './files.js';
 import type { JournalEntry } from './journal.js';
-import { editedInputs, MANIFEST_FILE, PHASES_FILE, readManifest } from './manifest.js';
+import { PHASES_FILE, readManifest } from './manifest.js';
 import type { Manifest, RunManifest, StudyManifest } from './manifest.schema.js';
+import { notesOn, openInputs, textsOf } from './open-inputs.js';
 import { runJobs } from './pool.js';
-import { type NamedText, type OpenScenario, openScenario, type Project, projectFrom } from './project.js';
+import type { OpenScenario, Project } from './project.js';
 import { decodePhases } from './results-store.js';
 import { runOnce } from './run-scenario.js';
 import { assumptionsOf, concludeEntries, makePlan } from './run-study.js';
@@ -44,31 +45,12 @@ export interface Reproduction {
 /** Reruns what a folder's manifest says, from the manifest alone, and compares digests. */
 export async function reproduce(folder: string, options: ReproduceOptions): Promise<Reproduction> {
   const manifest = readManifest(folder);
-  const project = must(projectFrom(textsOf(manifest, 'catalogue')));
-  const [text] = textsOf(manifest, 'scenario');
-  const scenario = must(openScenario(text ?? { name: 'scenario', text: '' }, manifest.terrain.folder, project));
+  const { project, scenario } = openInputs(manifest);
   const outcome =
     manifest.kind === 'run'
       ? reproduceRun(folder, manifest, scenario, project)
       : await reproduceStudy(folder, manifest, scenario, options);
   return { ...outcome, notes: [...notesOn(manifest, scenario), ...outcome.notes] };
-}
-
-const textsOf = (manifest: Manifest, role: string): NamedText[] =>
-  manifest.inputs.filter((input) => input.role === role).map(({ name, text }) => ({ name, text }));
-
-function notesOn(manifest: Manifest, scenario: OpenScenario): string[] {
-  const notes = editedInputs(manifest).map(
-    (name) => `${name} in ${MANIFEST_FILE} was edited after the result was made`,
-  );
-  if (manifest.parapet !== PARAPET_VERSION) {
-    notes.push(`the result was made by Parapet ${manifest.parapet}, and this is ${PARAPET_VERSION}`);
-  }
-  for (const [key, identity] of Object.entries(scenario.terrains.identities())) {
-    const before = manifest.terrain.data[key];
-    if (before !== undefined && before !== identity) notes.push(`the terrain data ${key} are not those of the result`);
-  }
-  return notes;
 }
 
 /** The phase digests beside a manifest; none where the file is missing or of another length. */

@@ -7,6 +7,8 @@ import {
   type RunResult,
   resolveScenario,
   runScenario,
+  type ScenarioDocument,
+  type Terrain,
   unflyable,
 } from '../index.js';
 import { prepareFolder, writeTogether } from './files.js';
@@ -32,9 +34,19 @@ export interface RunOutcome {
   readonly manifest: RunManifest;
 }
 
-/** One run of one scenario, with its manifest. */
-export function runOnce(open: OpenScenario, project: Project, options: RunOptions): RunOutcome {
-  const { seed, replication, set = {} } = options;
+/** What a run is made from, its changes made, its uncertain values fixed and its flights known to be flyable. */
+export interface RunInputs {
+  readonly document: ScenarioDocument;
+  readonly scenario: ResolvedScenario;
+  readonly terrain: Terrain;
+}
+
+/** Throws an input error for a change that does not fit or a flight that no path fulfils. */
+export function resolveRun(
+  open: OpenScenario,
+  project: Project,
+  { seed, replication, set = {} }: Pick<RunOptions, 'seed' | 'replication' | 'set'>,
+): RunInputs {
   const patched = applyPatches(open.document, set, open.context);
   if (patched.issues) throw inputError(patched.issues);
   const draw = replication === undefined ? undefined : makeStreams(seed, replication);
@@ -42,6 +54,13 @@ export function runOnce(open: OpenScenario, project: Project, options: RunOption
   const terrain = open.terrains.terrainOf(scenario.terrain);
   const issues = unflyable(patched.value, scenario, terrain);
   if (issues.length > 0) throw inputError(issues);
+  return { document: patched.value, scenario, terrain };
+}
+
+/** One run of one scenario, with its manifest. */
+export function runOnce(open: OpenScenario, project: Project, options: RunOptions): RunOutcome {
+  const { seed, replication, set = {} } = options;
+  const { scenario, terrain } = resolveRun(open, project, options);
   // manifest and assumptions, and four bytes for each phase of each tick
   if (options.folder !== undefined) prepareFolder(options.folder, 4e6 + (80 * scenario.durationS) / scenario.stepS);
   const run = runScenario(

@@ -1,5 +1,12 @@
 import type { ReportInput } from './input.js';
 
+export {
+  BLOCK_WORDS,
+  type ExplanationRecord,
+  explanationRecord,
+  type LimitRecord,
+  type TurningLine,
+} from './explanation.js';
 export type { ClaimRecord, ExampleRun, LandFeature, ReportInput, Ring, TerrainSamples } from './input.js';
 export { mapBounds } from './map-content.js';
 

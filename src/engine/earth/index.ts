@@ -1,3 +1,4 @@
+export { ringArea, zoneArea } from './area.js';
 export { type Air, densityAt, geometricAltitude, geopotentialAltitude, standardAtmosphere } from './atmosphere.js';
 export {
   fresnelParameter,

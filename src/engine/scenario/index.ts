@@ -31,6 +31,7 @@ export { type GeneratedFile, generatedDocuments } from './formats.schema.js';
 export { type PatchValue, parseScenario, type ScenarioDocument } from './load.js';
 export { nearestName } from './nearest.js';
 export { applyPatches, type Patches, patchFromText } from './patch.js';
+export { presetAtEnd } from './preset-range.js';
 export { type ResolveOptions, resolvePreset, resolveScenario } from './resolve.js';
 export type * from './resolved.js';
 export { type ScenarioFile, scenarioSchema } from './scenario.schema.js';

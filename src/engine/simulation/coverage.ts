@@ -1,13 +1,11 @@
-import { geodeticToEcefInto, lowestVisibleHeight, makeHorizonTable, WGS84 } from '../earth/index.js';
-import { atan2, cos, makeStreams, radians, TWO_PI } from '../math/index.js';
-import { connected, createNetwork } from '../network/index.js';
+import { WGS84 } from '../earth/index.js';
+import { cos, radians } from '../math/index.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
-import { inCoverage, inSector, lookUpDetection } from '../sensor/index.js';
 import type { AirObjectSpec } from '../truth/air-object.schema.js';
-import { makeSignature, meanRcs } from '../truth/index.js';
+import { makeSignature } from '../truth/index.js';
 import type { MeasureValues } from '../types/index.js';
-import { emits } from './emission.js';
-import { makeSensors } from './sensors.js';
+import { coverageSensors, isOutOfReach, neededSnr } from './coverage-sensors.js';
+import { noseOnTarget, sightOf } from './look-at.js';
 import type { RunAssets } from './world.js';
 
 /** What coverage is asked for. */
@@ -37,62 +35,26 @@ const CELL_DEG = 0.25;
 const RADIUS = 500_000;
 
 /**
- * Where a target is detected by a sensor whose reports reach the focus post: its own sensors, and those of every post
- * that some chain of links, of whatever quality, connects to it at the start. Terrain, horizon, elevation limits, sectors
- * as they point at the start and signal count; Doppler does not (the target flies at the radar).
+ * Where a target is detected by a sensor whose reports reach the focus post (see coverageSensors). Terrain, horizon,
+ * elevation limits, sectors as they point at the start and signal count; Doppler does not (the target flies at the radar).
  */
 export function coverageGrid(scenario: ResolvedScenario, assets: RunAssets, question: CoverageQuestion): CoverageGrid {
-  const { terrain } = assets;
-  const posts = new Map<string, number>(scenario.commandPosts.map((post, index) => [post.id, index]));
-  const network = createNetwork({
-    nodes: [...scenario.commandPosts.map((post) => post.id)],
-    links: scenario.links,
-    outages: [],
-  });
-  const sensors = makeSensors(scenario, terrain, posts, makeStreams(0, 0)).filter((sensor) => {
-    const post = scenario.commandPosts[sensor.post];
-    const reaches = post.id === scenario.focus || connected(network, post.id, scenario.focus, 0);
-    return reaches && emits(post.posture.initial, sensor.role);
-  });
+  const world = { scenario, terrain: assets.terrain };
+  const sensors = coverageSensors(scenario, world.terrain, true);
   const signature = makeSignature(question.target.signature);
-  const horizons = sensors.map(
-    (sensor) =>
-      sensor.horizon ??
-      makeHorizonTable(terrain, sensor.place, {
-        maximumRange: sensor.radar.instrumentedRange,
-        azimuthBins: 180,
-        rangeStep: 4000,
-        refractionFactor: scenario.refractionFactor,
-        roughnessMargin: scenario.terrain.roughnessMarginM,
-      }),
-  );
+  const needed = sensors.map((sensor) => neededSnr(sensor, signature.fluctuation, question.detectionProbability));
   const cells = cellsAbout(scenario, assets);
   const covered = question.altitudesM.map(() => new Uint8Array(cells.latDeg.length));
-  const ecef = new Float64Array(3);
   for (let c = 0; c < cells.latDeg.length; c++) {
     const lat = radians(cells.latDeg[c]);
     const lon = radians(cells.lonDeg[c]);
-    const ground = terrain.heightAt(lat, lon);
+    const ground = world.terrain.heightAt(lat, lon);
     question.altitudesM.forEach((above, a) => {
-      const altitude = ground + above;
-      geodeticToEcefInto(lat, lon, altitude, ecef);
+      const target = noseOnTarget(lat, lon, ground + above, signature);
       for (let s = 0; s < sensors.length && covered[a][c] === 0; s++) {
-        const { radar, place, tables } = sensors[s];
-        const { basis, positionEcef } = place;
-        const dx = ecef[0] - positionEcef[0];
-        const dy = ecef[1] - positionEcef[1];
-        const dz = ecef[2] - positionEcef[2];
-        const range = Math.sqrt(dx * dx + dy * dy + dz * dz);
-        const up = dx * basis[6] + dy * basis[7] + dz * basis[8];
-        if (!inCoverage(radar, range, up / range, Number.POSITIVE_INFINITY)) continue;
-        const east = dx * basis[0] + dy * basis[1] + dz * basis[2];
-        const north = dx * basis[3] + dy * basis[4] + dz * basis[5];
-        let azimuth = atan2(east, north);
-        if (azimuth < 0) azimuth += TWO_PI;
-        if (!radar.rotating && !inSector(radar, sensors[s].boresight, azimuth)) continue;
-        if (altitude < lowestVisibleHeight(horizons[s], azimuth, Math.sqrt(east * east + north * north))) continue;
-        const snr = (radar.snrConstant * meanRcs(signature, radar.bandIndex, 1)) / (range * range * range * range);
-        if (lookUpDetection(tables[signature.fluctuation], snr) >= question.detectionProbability) covered[a][c] = 1;
+        if (isOutOfReach(sensors[s], target.positionEcef)) continue;
+        const { blocks, snr } = sightOf(world, sensors[s], target);
+        if (blocks.length === 0 && snr >= needed[s]) covered[a][c] = 1;
       }
     });
   }

@@ -1,6 +1,30 @@
 export * from './coverage.js';
+export {
+  type CoverageField,
+  type CoverageNeed,
+  coverageGeoGrid,
+  type GeoGrid,
+  groundOf,
+  POLAR_GAP_DEG,
+  sensorFields,
+} from './coverage-field.js';
+export { coverageNeed, type TargetRange } from './coverage-need.js';
+export { LOWEST_SOUGHT, lowestSeen } from './coverage-places.js';
+export { addToRanks, filled, makeRanks, wholeField, without } from './coverage-ranks.js';
+export { type CoverageSensor, coverageSensors } from './coverage-sensors.js';
+export { sensorsOnSmoothGround, type VerticalField, verticalField } from './coverage-vertical.js';
 export { firstDifference } from './digest-log.js';
-export { type LookAt, type LookBlock, type LookTarget, lookAt } from './look-at.js';
+export {
+  type Explanation,
+  explainLook,
+  type LookChoice,
+  type LookQuestion,
+  type LookTally,
+  type NoLook,
+} from './explain.js';
+export { type LookAt, type LookBlock, type LookTarget, lookAt, type Sight, sightOf } from './look-at.js';
+export { aspectDeg, lookBudget } from './look-budget.js';
+export { type LookLimit, lookLimits } from './look-limits.js';
 export type { RunResult, RunSample } from './result.js';
 export { runScenario } from './run.js';
 export { PICTURE_CUTOFF, PICTURE_RADIUS } from './score.js';

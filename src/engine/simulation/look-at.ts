@@ -1,4 +1,4 @@
-import { lineOfSight, lowestVisibleHeight } from '../earth/index.js';
+import { geodeticToEcefInto, lineOfSight, lowestVisibleHeight } from '../earth/index.js';
 import { atan2 } from '../math/index.js';
 import { detectionProbability, inSector } from '../sensor/index.js';
 import { meanRcs, type Signature } from '../truth/index.js';
@@ -17,8 +17,17 @@ export interface LookTarget {
   readonly signature: Signature;
 }
 
-/** One look of one sensor at one target, whether or not the beam is there: geometry, limits, signal and probability. */
-export interface LookAt {
+const STILL = new Float64Array(3);
+
+/** A target that flies nose-on at whichever sensor looks at it: what coverage is asked about. */
+export function noseOnTarget(lat: number, lon: number, altitude: number, signature: Signature): LookTarget {
+  const positionEcef = new Float64Array(3);
+  geodeticToEcefInto(lat, lon, altitude, positionEcef);
+  return { positionEcef, velocityEcef: STILL, lat, lon, altitude, signature };
+}
+
+/** Geometry, limits and signal of one look of one sensor at one target, whether or not the beam is there. */
+export interface Sight {
   readonly range: number;
   readonly groundRange: number;
   /** Clockwise from north, (−π, π]. */
@@ -31,13 +40,20 @@ export interface LookAt {
   readonly rcs: number;
   /** Of one pulse, linear. */
   readonly snr: number;
-  /** Exact, of one look, were nothing in the way. */
-  readonly probability: number;
   /** Lowest height above sea level at which it would be seen there, m; null for a moving sensor, which marches its rays. */
   readonly lowestVisible: number | null;
   /** What keeps the radar from seeing it at all. */
   readonly blocks: readonly LookBlock[];
 }
+
+/** The same with its detection probability. */
+export interface LookAt extends Sight {
+  /** Exact, of one look, were nothing in the way. */
+  readonly probability: number;
+}
+
+/** What a look needs of the world. */
+export type LookWorld = Pick<World, 'terrain' | 'scenario'>;
 
 export type LookBlock =
   | 'tooFar'
@@ -52,17 +68,33 @@ export type LookBlock =
  * The readable twin of what `sense` does for many at once: the same formulas, exact detection probability in place of its
  * table (within 1e-4). A test holds the two together.
  */
-export function lookAt(world: Pick<World, 'terrain' | 'scenario'>, sensor: Sensor, target: LookTarget): LookAt {
+export function lookAt(world: LookWorld, sensor: Sensor, target: LookTarget): LookAt {
+  const { radar } = sensor;
+  const sight = sightOf(world, sensor, target);
+  const { fluctuation } = target.signature;
+  const probability = detectionProbability(fluctuation, sight.snr, radar.falseAlarmProbability, radar.pulses);
+  return { ...sight, probability };
+}
+
+/** All of a look but its probability, which costs more than the rest: for whoever compares many signals with one need. */
+export function sightOf(world: LookWorld, sensor: Sensor, target: LookTarget): Sight {
   const { radar, place } = sensor;
   const { positionEcef: origin, basis } = place;
-  const [dx, dy, dz] = [0, 1, 2].map((k) => target.positionEcef[k] - origin[k]);
-  const along = (row: number): number => dx * basis[row] + dy * basis[row + 1] + dz * basis[row + 2];
-  const [east, north, up] = [along(0), along(3), along(6)];
+  const { positionEcef: position, velocityEcef: velocity } = target;
+  // By index: to take arrays apart by pattern, or to map them, would cost as much as all the rest.
+  const dx = position[0] - origin[0];
+  const dy = position[1] - origin[1];
+  const dz = position[2] - origin[2];
+  const east = dx * basis[0] + dy * basis[1] + dz * basis[2];
+  const north = dx * basis[3] + dy * basis[4] + dz * basis[5];
+  const up = dx * basis[6] + dy * basis[7] + dz * basis[8];
   const range = Math.sqrt(dx * dx + dy * dy + dz * dz);
   const groundRange = Math.sqrt(east * east + north * north);
   const azimuth = atan2(east, north);
   const sinElevation = up / range;
-  const [vx, vy, vz] = [0, 1, 2].map((k) => target.velocityEcef[k]);
+  const vx = velocity[0];
+  const vy = velocity[1];
+  const vz = velocity[2];
   const speed = Math.sqrt(vx * vx + vy * vy + vz * vz);
   const radialSpeed = (vx * dx + vy * dy + vz * dz) / range;
   const cosAspect = speed > 0 ? -radialSpeed / speed : 1;
@@ -96,7 +128,6 @@ export function lookAt(world: Pick<World, 'terrain' | 'scenario'>, sensor: Senso
     cosAspect,
     rcs,
     snr,
-    probability: detectionProbability(target.signature.fluctuation, snr, radar.falseAlarmProbability, radar.pulses),
     lowestVisible,
     blocks,
   };
