@@ -125,7 +125,7 @@ export {
   type RunResult,
   type RunSample,
   runScenario,
-  unflyable,
+  unworkable,
 } from './engine/simulation/index.js';
 // Records
 export {

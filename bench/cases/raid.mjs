@@ -81,7 +81,6 @@ export function makeRaid(units, durationS) {
     startS,
     transponder,
     target,
-    jammer: null,
     motion: { kind: 'route', points },
   });
   const point = (latDeg, lonDeg, altitudeM, speedMps) => ({ latDeg, lonDeg, altitudeM, above: 'sea', speedMps });

@@ -9,7 +9,7 @@ import {
   runScenario,
   type ScenarioDocument,
   type Terrain,
-  unflyable,
+  unworkable,
 } from '../index.js';
 import { prepareFolder, writeTogether } from './files.js';
 import { MANIFEST_FILE, manifestCommon, manifestText, PHASES_FILE } from './manifest.js';
@@ -52,7 +52,7 @@ export function resolveRun(
   const draw = replication === undefined ? undefined : makeStreams(seed, replication);
   const scenario = resolveScenario(patched.value, project.catalogue, { draw });
   const terrain = open.terrains.terrainOf(scenario.terrain);
-  const issues = unflyable(patched.value, scenario, terrain);
+  const issues = unworkable(patched.value, scenario, terrain);
   if (issues.length > 0) throw inputError(issues);
   return { document: patched.value, scenario, terrain };
 }

@@ -11,7 +11,7 @@ import {
   resolveVariant,
   type StudyPlan,
   type StudyResult,
-  unflyable,
+  unworkable,
 } from '../index.js';
 import { PARAPET_VERSION, prepareFolder, writeTogether } from './files.js';
 import { appendToJournal, JOURNAL_FILE, type JournalEntry, journalText, readJournal, startJournal } from './journal.js';
@@ -54,7 +54,7 @@ export function makePlan(open: OpenStudy, set: Patches | undefined): StudyPlan {
   // Every terrain is loaded now, so that one that cannot be read is told before work begins; and every path is tried.
   for (const { name, document } of plan.value.variants) {
     const resolved = resolveVariant(plan.value, name);
-    const issues = unflyable(document, resolved, scenario.terrains.terrainOf(resolved.terrain));
+    const issues = unworkable(document, resolved, scenario.terrains.terrainOf(resolved.terrain));
     if (issues.length > 0) throw inputError(issues);
   }
   return plan.value;

@@ -6,7 +6,7 @@ import {
   loadCatalogue,
   PRESET_KINDS,
   resolveScenario,
-  unflyable,
+  unworkable,
 } from '../index.js';
 import { fileIssue, must } from './files.js';
 import { type NamedText, openScenario, openStudy, type Project, readText } from './project.js';
@@ -46,7 +46,7 @@ export function validateFile(file: string, project: Project): Validation {
 function checkScenario(text: NamedText, project: Project): void {
   const { document, terrains } = must(openScenario(text, dirname(resolve(text.name)), project));
   const resolved = resolveScenario(document, project.catalogue);
-  const issues = unflyable(document, resolved, terrains.terrainOf(resolved.terrain));
+  const issues = unworkable(document, resolved, terrains.terrainOf(resolved.terrain));
   if (issues.length > 0) throw inputError(issues);
 }
 

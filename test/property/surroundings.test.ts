@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { flatTerrain } from '../../src/engine/earth/index.js';
-import { parseScenario, type ResolvedScenario, resolveScenario } from '../../src/engine/scenario/index.js';
+import {
+  type Patches,
+  parseScenario,
+  type ResolvedScenario,
+  resolveScenario,
+} from '../../src/engine/scenario/index.js';
 import { requiredSnr, selfScreeningRange } from '../../src/engine/sensor/index.js';
-import { makeWorld, stepWorld } from '../../src/engine/simulation/index.js';
+import { makeWorld, stepWorld, unworkable } from '../../src/engine/simulation/index.js';
 import { must, shippedCatalogue, testContext } from '../fixtures/scenario.js';
 
 interface Case {
@@ -13,6 +18,7 @@ interface Case {
   /** Lines of the flights. */
   readonly flights?: string;
   readonly durationS?: number;
+  readonly patches?: Patches;
 }
 
 /** An airliner that comes in from 140 km north at 10 km, seen by one ground radar over a smooth earth. */
@@ -29,7 +35,9 @@ const AIRLINER = `  - id: liner
 const TRANSMITTER =
   'transmitter: { calibrates: false, peakPowerKw: 1000, pulseWidthUs: 50, coherentPulses: 1, gainTransmitDb: 36, gainReceiveDb: 36, noiseTemperatureK: 600, lossDb: 8 }';
 
-function scenarioOf({ environment = '', overrides = '', flights = AIRLINER, durationS = 300 }: Case): ResolvedScenario {
+const scenarioOf = (given: Case): ResolvedScenario => parts(given).scenario;
+
+function parts({ environment = '', overrides = '', flights = AIRLINER, durationS = 300, patches = {} }: Case) {
   const text = `parapet: 1
 name: looks
 title: Looks of one radar
@@ -56,7 +64,7 @@ links: []
 flights:
 ${flights}`;
   const document = must(parseScenario(text, 'looks.yaml', testContext()));
-  return resolveScenario(document, shippedCatalogue());
+  return { document, scenario: resolveScenario(document, shippedCatalogue(), { patches }) };
 }
 
 /** Time and SNR of every report. */
@@ -122,12 +130,15 @@ describe('what surrounds a radar', () => {
   });
 
   test('a self-screening jammer is seen from its burn-through range on', () => {
-    const jammer = { powerW: 150, bandwidthMhz: 100, gainDb: 3, lossDb: 3 };
-    const flights = AIRLINER.replaceAll('altitudeM: 10000', 'altitudeM: 2500').replace(
-      '    route:',
-      `    jammer: { powerW: ${jammer.powerW}, bandwidthMhz: ${jammer.bandwidthMhz}, gainDb: ${jammer.gainDb}, lossDb: ${jammer.lossDb} }\n    route:`,
-    );
-    const scenario = scenarioOf({ flights, overrides: TRANSMITTER, durationS: 540 });
+    const jammer = { powerW: 150, lowestGhz: 2.75, bandwidthMhz: 100, gainDb: 3, lossDb: 3 };
+    const flights = AIRLINER.replaceAll('altitudeM: 10000', 'altitudeM: 2500');
+    const patches = Object.entries(jammer).map(([key, value]) => [`catalogue.airliner.jammer.${key}`, value]);
+    const scenario = scenarioOf({
+      flights,
+      overrides: TRANSMITTER,
+      durationS: 540,
+      patches: Object.fromEntries(patches),
+    });
     const world = makeWorld(scenario, { terrain: flatTerrain() }, { seed: 3 });
     const [sensor] = world.sensors;
     const density =
@@ -162,12 +173,24 @@ describe('what surrounds a radar', () => {
     expect(before / looksBefore).toBeLessThan(0.25);
   });
 
-  test('jamming of a radar whose noise is unknown is refused, and so is clutter beyond its formula', () => {
-    const jammer = '    jammer: { powerW: 100, bandwidthMhz: 100, gainDb: 0 }\n    route:';
-    const jammed = AIRLINER.replace('    route:', jammer);
-    expect(() => scenarioOf({ flights: jammed })).toThrow(/no transmitter, so the jamming by flight liner/);
-    const vhf = { environment: 'environment: { surface: sea }', overrides: 'frequencyGhz: 0.15' };
-    expect(() => scenarioOf(vhf)).toThrow(/clutter of the sea is known for 0\.5–35 GHz.*SCN-049/);
+  test('jamming of a radar whose noise is unknown is refused, and so is what lies beyond a formula', () => {
+    const why = (given: Case): string[] => {
+      const { document, scenario } = parts(given);
+      return unworkable(document, scenario, flatTerrain()).map(
+        ({ code, message, line }) => `${code} ${line} ${message}`,
+      );
+    };
+    const jammer = { powerW: 100, lowestGhz: 2, bandwidthMhz: 2000, gainDb: 0, lossDb: 0 };
+    const patches = Object.fromEntries(
+      Object.entries(jammer).map(([key, value]) => [`catalogue.airliner.jammer.${key}`, value]),
+    );
+    expect(why({ patches })).toEqual([
+      'SCN-049 17 ground-surveillance has no transmitter, so the jamming by liner-01 cannot be worked out',
+    ]);
+    expect(why({ patches, overrides: TRANSMITTER })).toEqual([]);
+    const overrides = 'frequencyGhz: 0.15';
+    expect(why({ environment: 'environment: { surface: sea }', overrides })[0]).toMatch(/clutter of the sea is known/);
+    expect(why({ environment: 'environment: { gases: true }', overrides })[0]).toMatch(/gases is known from 1 GHz/);
   });
 });
 

@@ -1,7 +1,6 @@
 import { addedLeaves, missingValues } from './added-values.js';
 import { buildSpec, type Catalogue, type Preset } from './catalogue.js';
 import { idSchema, linkPresetSchema, type PresetKind } from './catalogue.schema.js';
-import { checkEnvironment } from './check-environment.js';
 import { checkFlights } from './check-flights.js';
 import { checkTerrain } from './check-terrain.js';
 import { type Issue, MOST_ISSUES } from './errors.js';
@@ -36,7 +35,6 @@ export function checkScenario({ raw, locate }: YamlText, context: ScenarioContex
   checkIds(check);
   checkReferences(check);
   checkOverrides(check);
-  checkEnvironment(check);
   checkPositions(check);
   checkTimes(check);
   checkAlternatives(check);

@@ -28,14 +28,3 @@ export const environmentSchema = z.strictObject({
   ).default(0.5),
 });
 export type EnvironmentSpec = z.infer<typeof environmentSchema>;
-
-/** A noise jammer that a flight carries. */
-export const jammerSchema = z.strictObject({
-  powerW: quantity('W', 'noise power, spread evenly over the bandwidth', 0.01, 1e6),
-  bandwidthMhz: quantity('MHz', 'bandwidth of the noise, which holds the band of every radar', 0.01, 100_000),
-  gainDb: quantity('dB', 'gain of its antenna towards the radars', -10, 40),
-  lossDb: quantity('dB', 'its losses, with those by polarisation', 0, 30).default(3),
-  fromS: quantity('s', 'when it begins', 0, 86_400).default(0),
-  toS: quantity('s', 'when it ends', 0, 86_400).default(86_400),
-});
-export type JammerSpec = z.infer<typeof jammerSchema>;

@@ -26,7 +26,6 @@ export function expandFlight(entry: FlightEntry): FlightPlan[] {
       startS: entry.startS + index * entry.spacingS,
       transponder: entry.transponder,
       target: entry.target as PlaceId | null,
-      jammer: entry.jammer ?? null,
       motion: motionOf(entry, offset),
     };
   });

@@ -4,7 +4,7 @@ import type { RadarSpec } from '../sensor/radar.schema.js';
 import type { AirObjectSpec } from '../truth/air-object.schema.js';
 import type { AirObjectId, Allegiance, CommandPostId, FireUnitId, PlaceId, SensorId } from '../types/index.js';
 import type { FireUnitSpec, InterceptorSpec } from '../weapon/weapon.schema.js';
-import type { EnvironmentSpec, JammerSpec } from './environment.schema.js';
+import type { EnvironmentSpec } from './environment.schema.js';
 import type { TerrainChoice } from './terrain.schema.js';
 
 /**
@@ -119,7 +119,6 @@ export interface ResolvedFlight {
   readonly transponder: 'off' | 'civil' | 'friend';
   /** The place it comes to strike, if any. */
   readonly target: PlaceId | null;
-  readonly jammer: JammerSpec | null;
   readonly motion:
     | { readonly kind: 'route'; readonly points: readonly RoutePoint[] }
     | { readonly kind: 'ballistic'; readonly launch: GeoPosition; readonly aim: GeoPosition; readonly apexM: number };

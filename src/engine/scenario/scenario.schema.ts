@@ -3,7 +3,7 @@ import { POSTURES } from '../command/command.schema.js';
 import { choice, count, flag, quantity } from '../types/quantity.schema.js';
 import { idSchema, linkPresetSchema, type PresetKind, SPEC_SCHEMAS } from './catalogue.schema.js';
 import { partialTree } from './derive.schema.js';
-import { environmentSchema, jammerSchema } from './environment.schema.js';
+import { environmentSchema } from './environment.schema.js';
 import { terrainSchema } from './terrain.schema.js';
 
 /** Values as an override holds them: the same tree as the preset's, each value optional. */
@@ -149,7 +149,6 @@ const flightSchema = z.strictObject({
   ).default(0),
   transponder: choice(['off', 'civil', 'friend'], 'which interrogations it answers'),
   target: orNull(reference('place that it comes to strike; null if none')),
-  jammer: jammerSchema.meta({ description: 'noise that each of its objects radiates at all radars' }).optional(),
   route: list(z.strictObject({ latDeg, lonDeg, altitudeM, above, speedMps }), 'points of the flight, flown in turn')
     .min(2)
     .max(200)

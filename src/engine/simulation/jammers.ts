@@ -16,10 +16,10 @@ import type { World } from './world.js';
 export interface Jammers {
   /** Row of the air object. */
   readonly object: Int32Array;
-  /** Power density towards any radar, W/Hz. */
+  /** Power density towards any radar in its band, W/Hz, and that band, Hz. */
   readonly density: Float64Array;
-  readonly from: Float64Array;
-  readonly to: Float64Array;
+  readonly lowest: Float64Array;
+  readonly highest: Float64Array;
   /** As the sensor at hand hears them: level direction (east, north), and jamming over noise in its main beam's azimuth. */
   readonly heard: Float64Array;
 }
@@ -27,7 +27,7 @@ export interface Jammers {
 const HEARD_WIDTH = 3;
 
 export function makeJammers({ flights }: AirObjects): Jammers {
-  const rows = flights.flatMap((flight, row) => (flight.jammer === null ? [] : [{ row, jammer: flight.jammer }]));
+  const rows = flights.flatMap(({ airObject: { jammer } }, row) => (jammer === undefined ? [] : [{ row, jammer }]));
   return {
     object: Int32Array.from(rows, ({ row }) => row),
     density: Float64Array.from(rows, ({ jammer }) =>
@@ -38,23 +38,24 @@ export function makeJammers({ flights }: AirObjects): Jammers {
         lossDb: jammer.lossDb,
       }),
     ),
-    from: Float64Array.from(rows, ({ jammer }) => jammer.fromS),
-    to: Float64Array.from(rows, ({ jammer }) => jammer.toS),
+    lowest: Float64Array.from(rows, ({ jammer }) => jammer.lowestGhz * 1e9),
+    highest: Float64Array.from(rows, ({ jammer }) => jammer.lowestGhz * 1e9 + jammer.bandwidthMhz * 1e6),
     heard: new Float64Array(HEARD_WIDTH * rows.length),
   };
 }
 
-/** What a sensor hears of every jammer now. Those behind the horizon, silent or dead are heard with nothing. */
+/** What a sensor hears of every jammer now: nothing of those behind the horizon, out of its band, or not in the air. */
 export function hearJammers(world: World, sensor: Sensor, sensing: Sensing): void {
-  const { objects, jammers, time } = world;
+  const { objects, jammers } = world;
   const { place, horizon } = sensor;
   const { basis, positionEcef: origin } = place;
-  const { object, density, from, to, heard } = jammers;
+  const { object, density, lowest, highest, heard } = jammers;
   for (let j = 0; j < object.length; j++) {
     const at = object[j] * STATE_WIDTH;
     const h = HEARD_WIDTH * j;
     heard[h + 2] = 0;
-    if (objects.life[object[j]] !== LIFE.airborne || time < from[j] || time > to[j]) continue;
+    if (objects.life[object[j]] !== LIFE.airborne) continue;
+    if (sensing.frequency < lowest[j] || sensing.frequency > highest[j]) continue;
     if (sensing.jammingConstant === null) continue;
     const dx = objects.state[at] - origin[0];
     const dy = objects.state[at + 1] - origin[1];

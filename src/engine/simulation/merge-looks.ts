@@ -9,19 +9,11 @@ let owner = new Int32Array(0);
 const azimuth = new Float64Array(2);
 const elevation = new Float64Array(2);
 
-/** The cell within which a radar cannot tell echoes apart: its range resolution by its beam. */
-const cellOf = ({ radar }: Sensor): ResolutionCell => ({
-  range: radar.rangeResolution,
-  azimuth: radar.beamwidthAzimuth,
-  elevation: radar.beamwidthElevation,
-  rangeRate: Number.POSITIVE_INFINITY,
-});
-
 /**
  * Looks in one resolution cell become one, at the centre of their power and with the sum of their SNRs; it counts as a look
  * at the strongest, whose fluctuation and random numbers decide. Returns how many are left.
  */
-export function mergeLooks(sensor: Sensor, count: number): number {
+export function mergeLooks(sensor: Sensor, cell: ResolutionCell, count: number): number {
   if (count < 2) return count;
   if (owner.length < count) {
     echoes = new Float64Array(2 * count * ECHO_WIDTH);
@@ -43,7 +35,7 @@ export function mergeLooks(sensor: Sensor, count: number): number {
     echoes[e + ECHO.rangeRate] = radialSpeed[k];
     echoes[e + ECHO.snr] = line[l + 3];
   }
-  const rows = mergeEchoesInto(echoes, count, cellOf(sensor), merged, owner);
+  const rows = mergeEchoesInto(echoes, count, cell, merged, owner);
   if (rows === count) return count;
   // The strongest member of each row keeps its place among the looks, so that their order is that of the objects found.
   let kept = 0;

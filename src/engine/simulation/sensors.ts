@@ -12,6 +12,8 @@ import {
   orbitStateInto,
   type PlatformState,
   type Radar,
+  type ResolutionCell,
+  resolutionCellOf,
   type Sensing,
 } from '../sensor/index.js';
 import { type Fluctuation, PURPOSE, type SensorId } from '../types/index.js';
@@ -37,8 +39,8 @@ export interface Sensor {
   readonly tables: readonly DetectionTable[];
   /** Pattern, air, surface and all else beyond the plain range equation; null where that says all. */
   readonly sensing: Sensing | null;
-  /** Whether objects in one resolution cell are one report. */
-  readonly mergesEchoes: boolean;
+  /** The cell in which several objects are one report; null where they never are. */
+  readonly cell: ResolutionCell | null;
   /** Progress of an electronically scanned radar's searches and of its looks at tracks, in periods. */
   readonly dwells: { search: number; track: number };
   boresight: number;
@@ -135,7 +137,7 @@ export function makeSensors(
         : horizonOf(terrain, place, radar, scenario.refractionFactor, scenario.terrain.roughnessMarginM),
       tables,
       dwells: { search: phase, track: phase },
-      mergesEchoes: sensor.radar.mergesEchoes ?? false,
+      cell: sensor.radar.mergesEchoes ? resolutionCellOf(sensor.radar) : null,
       boresight: radians(sensor.boresightDeg),
       wantedBoresight: radians(sensor.boresightDeg),
       emitting: false,

@@ -1,17 +1,10 @@
-import {
-  effectiveEarthRadius,
-  type GasTable,
-  gasLoss,
-  makeGasProfile,
-  makeGasTable,
-  type Terrain,
-} from '../earth/index.js';
+import { effectiveEarthRadius, type GasTable, makeGasProfile, makeGasTable, type Terrain } from '../earth/index.js';
 import type { ResolvedScenario, ResolvedSensor } from '../scenario/resolved.js';
 import {
+  constantWithin,
   EMPTY_SPACE,
-  fromDecibels,
-  type Interrogator,
   interrogationRange,
+  interrogatorOf,
   makeSensing,
   type PlatformState,
   type Radar,
@@ -23,8 +16,9 @@ import {
 /** Heights up to which gases are tabulated, m; above it they add nothing. */
 const AIR_TOP = 30_000;
 /**
- * Height of the target at which a published range counts as measured, m: gases weakened that echo too, so a radar that is
- * calibrated on it is stronger in empty space by their loss. Assumed: few published ranges state the height.
+ * Height of the target above the radar's surface at which a published range counts as measured, m, where the point does not
+ * say: air, pattern and surface shaped that echo too, and a radar that is calibrated on it is as much stronger in empty
+ * space. Assumed: few published ranges state the height.
  */
 const REFERENCE_HEIGHT = 10_000;
 
@@ -97,18 +91,16 @@ export function surround(
   const { radar: spec } = sensor;
   const { environment } = scenario;
   const options = [spec.antenna, spec.pulses, spec.movingTarget, spec.timeBudget, spec.mergesEchoes];
-  const jammed = scenario.flights.some((flight) => flight.jammer !== null);
+  const jammed = scenario.flights.some(({ airObject }) => airObject.jammer !== undefined);
   if (environment === null && !jammed && options.every((option) => option === undefined)) {
     return { radar: withInterrogator(radar, sensor), sensing: null };
   }
   const sensing = makeSensing(spec, surroundingsOf(scenario, terrain, sensor, place));
   const calibrated = withInterrogator(radar, sensor);
-  if (!environment?.gases || spec.transmitter?.calibrates) return { radar: calibrated, sensing };
-  const profile = makeGasProfile(spec.frequencyGhz * 1e9, environment.vapourDensityGPerM3 / 1000);
-  const range = spec.reference.rangeKm * 1000;
-  const height = Math.min(REFERENCE_HEIGHT, place.height + range);
-  const loss = 2 * gasLoss(profile, range, place.height, height, sensing.surroundings.effectiveRadius);
-  return { radar: { ...calibrated, snrConstant: radar.snrConstant * fromDecibels(loss) }, sensing };
+  if (spec.transmitter?.calibrates) return { radar: calibrated, sensing };
+  const { rangeKm, altitudeM } = spec.reference;
+  const snrConstant = constantWithin(sensing, radar.snrConstant, rangeKm * 1000, altitudeM ?? REFERENCE_HEIGHT);
+  return { radar: { ...calibrated, snrConstant }, sensing };
 }
 
 /**
@@ -118,8 +110,7 @@ export function surround(
 const LEAST_TRANSPONDER: Transponder1090 = { power: 125, gainDb: 0, lossDb: 0, triggerDbm: -69, modes: ['3/A', 'C'] };
 
 function withInterrogator(radar: Radar, { radar: spec }: ResolvedSensor): Radar {
-  if (!spec.interrogator) return radar;
-  const { powerW, gainDb, lossDb, sensitivityDbm } = spec.interrogator;
-  const interrogator: Interrogator = { power: powerW, gainDb, lossDb, sensitivityDbm, modes: ['3/A', 'C'] };
+  const interrogator = interrogatorOf(spec);
+  if (interrogator === undefined) return radar;
   return { ...radar, iffRange: Math.min(radar.iffRange, interrogationRange(interrogator, LEAST_TRANSPONDER)) };
 }

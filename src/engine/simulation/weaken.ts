@@ -46,5 +46,5 @@ export function weaken(world: World, sensor: Sensor, sensing: Sensing, count: nu
     lookFactorsInto(sensing, radar.snrConstant, look, factors);
     line[l + 3] = sensedSnr(sensing, line[l + 3], factors);
   }
-  return sensor.mergesEchoes ? mergeLooks(sensor, count) : count;
+  return sensor.cell === null ? count : mergeLooks(sensor, sensor.cell, count);
 }
