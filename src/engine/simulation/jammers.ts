@@ -45,7 +45,11 @@ export function makeJammers({ flights }: AirObjects): Jammers {
 }
 
 /** What a sensor hears of every jammer now: nothing of those behind the horizon, out of its band, or not in the air. */
-export function hearJammers(world: World, sensor: Sensor, sensing: Sensing): void {
+export function hearJammers(
+  world: Pick<World, 'objects' | 'jammers' | 'terrain' | 'scenario'>,
+  sensor: Sensor,
+  sensing: Sensing,
+): void {
   const { objects, jammers } = world;
   const { place, horizon } = sensor;
   const { basis, positionEcef: origin } = place;

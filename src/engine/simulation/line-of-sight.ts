@@ -6,7 +6,11 @@ import type { World } from './world.js';
 const geodetic = new Float64Array(3);
 
 /** Line of sight marched over the terrain: from a sensor that moves, or to what lies beyond its horizon table. */
-export function isSeen(world: World, sensor: Sensor, object: number): boolean {
+export function isSeen(
+  world: Pick<World, 'objects' | 'terrain' | 'scenario'>,
+  sensor: Sensor,
+  object: number,
+): boolean {
   const { scenario, terrain, objects } = world;
   const at = object * STATE_WIDTH;
   ecefToGeodeticInto(objects.state[at], objects.state[at + 1], objects.state[at + 2], geodetic);

@@ -1,7 +1,18 @@
 import { geodeticToEcefInto, lineOfSight, lowestVisibleHeight } from '../earth/index.js';
-import { atan2 } from '../math/index.js';
-import { detectionProbability, inSector } from '../sensor/index.js';
-import { meanRcs, type Signature } from '../truth/index.js';
+import { asin, atan2 } from '../math/index.js';
+import {
+  detectionProbability,
+  FACTOR_WIDTH,
+  inSector,
+  LOOK,
+  LOOK_WIDTH,
+  lookFactorsInto,
+  type Sensing,
+  sensedSnr,
+} from '../sensor/index.js';
+import { meanRcs, rcsAt, type Signature } from '../truth/index.js';
+import { hearJammers, jammingAlong } from './jammers.js';
+import { rcsByAspect } from './rcs.js';
 import type { Sensor } from './sensors.js';
 import type { World } from './world.js';
 
@@ -38,8 +49,10 @@ export interface Sight {
   /** Cosine of the angle between the target's velocity and the line to the sensor: 1 nose-on. */
   readonly cosAspect: number;
   readonly rcs: number;
-  /** Of one pulse, linear. */
+  /** Of one pulse, linear, over noise and all that adds to it. */
   readonly snr: number;
+  /** What pattern, air, surface and jammers make of the plain SNR (FACTOR_WIDTH); null where the range equation says all. */
+  readonly factors: Float64Array | null;
   /** Lowest height above sea level at which it would be seen there, m; null for a moving sensor, which marches its rays. */
   readonly lowestVisible: number | null;
   /** What keeps the radar from seeing it at all. */
@@ -52,8 +65,8 @@ export interface LookAt extends Sight {
   readonly probability: number;
 }
 
-/** What a look needs of the world. */
-export type LookWorld = Pick<World, 'terrain' | 'scenario'>;
+/** What a look needs of the world; without air objects nothing jams. */
+export type LookWorld = Pick<World, 'terrain' | 'scenario'> & Partial<Pick<World, 'objects' | 'jammers'>>;
 
 export type LookBlock =
   | 'tooFar'
@@ -98,8 +111,21 @@ export function sightOf(world: LookWorld, sensor: Sensor, target: LookTarget): S
   const speed = Math.sqrt(vx * vx + vy * vy + vz * vz);
   const radialSpeed = (vx * dx + vy * dy + vz * dz) / range;
   const cosAspect = speed > 0 ? -radialSpeed / speed : 1;
-  const rcs = meanRcs(target.signature, radar.bandIndex, cosAspect);
-  const snr = (radar.snrConstant * rcs) / (range * range * range * range);
+  const rcs = rcsOf(sensor, target, cosAspect, sinElevation);
+  const plain = (radar.snrConstant * rcs) / (range * range * range * range);
+  const { sensing } = sensor;
+  let factors: Float64Array | null = null;
+  if (sensing !== null) {
+    look[LOOK.range] = range;
+    look[LOOK.groundRange] = groundRange;
+    look[LOOK.height] = target.altitude;
+    look[LOOK.sinElevation] = sinElevation;
+    look[LOOK.radialSpeed] = speed > 0 ? radialSpeed : Number.POSITIVE_INFINITY;
+    look[LOOK.jnr] = jammingAt(world, sensor, sensing, east / groundRange, north / groundRange);
+    factors = new Float64Array(FACTOR_WIDTH);
+    lookFactorsInto(sensing, radar.snrConstant, look, factors);
+  }
+  const snr = sensing === null || factors === null ? plain : sensedSnr(sensing, plain, factors);
   const lowestVisible = sensor.horizon === null ? null : lowestVisibleHeight(sensor.horizon, azimuth, groundRange);
   const visible =
     lowestVisible === null
@@ -128,7 +154,35 @@ export function sightOf(world: LookWorld, sensor: Sensor, target: LookTarget): S
     cosAspect,
     rcs,
     snr,
+    factors,
     lowestVisible,
     blocks,
   };
+}
+
+const look = new Float64Array(LOOK_WIDTH);
+const state = new Float64Array(6);
+const line = new Float64Array(3);
+
+/** Mean radar cross-section as the sensor sees the target: by its table where it has one, else by sectors. */
+function rcsOf({ radar, place }: Sensor, target: LookTarget, cosAspect: number, sinElevation: number): number {
+  const { signature, positionEcef: position, velocityEcef: velocity } = target;
+  const { bandIndex } = radar;
+  if (signature.tables === null) return meanRcs(signature, bandIndex, cosAspect);
+  if (velocity[0] === 0 && velocity[1] === 0 && velocity[2] === 0) {
+    return rcsAt(signature, bandIndex, 0, -asin(Math.max(-1, Math.min(1, sinElevation))));
+  }
+  for (let k = 0; k < 3; k++) {
+    state[k] = position[k];
+    state[3 + k] = velocity[k];
+    line[k] = position[k] - place.positionEcef[k];
+  }
+  return rcsByAspect(signature, bandIndex, state, 0, line, 0);
+}
+
+function jammingAt(world: LookWorld, sensor: Sensor, sensing: Sensing, east: number, north: number): number {
+  const { objects, jammers, terrain, scenario } = world;
+  if (objects === undefined || jammers === undefined || jammers.object.length === 0) return 0;
+  hearJammers({ objects, jammers, terrain, scenario }, sensor, sensing);
+  return jammingAlong(jammers, sensing, east, north);
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { raidMinutes, terrain } from '../../../test/fixtures/anatolia.js';
 import { ecefToGeodeticInto } from '../earth/index.js';
 import { drawInto, uniformFromUint32 } from '../math/index.js';
+import type { ResolvedScenario } from '../scenario/index.js';
 import {
   beamTurns,
   decibelsOf,
@@ -47,8 +48,11 @@ interface Recorded {
 const TICKS = 60;
 
 /** Every look of the first minute at every airborne object, by lookAt, beside what the run reported. */
-function recordLooks(visit: (world: World, sensor: Sensor, look: LookAt) => void): Recorded[] {
-  const world = makeWorld(raidMinutes(), assets, options);
+function recordLooks(
+  scenario: ResolvedScenario,
+  visit: (world: World, sensor: Sensor, look: LookAt) => void,
+): Recorded[] {
+  const world = makeWorld(scenario, assets, options);
   const found: Recorded[] = [];
   const geodetic = new Float64Array(3);
   const words = new Uint32Array(4);
@@ -103,7 +107,7 @@ function recordLooks(visit: (world: World, sensor: Sensor, look: LookAt) => void
 const TABLE = 1e-4;
 
 const budgetErrors: number[] = [];
-const looks = recordLooks((world, sensor, look) => {
+const looks = recordLooks(raidMinutes(), (world, sensor, look) => {
   budgetErrors.push(Math.abs(snrOf(lookBudget(world, sensor, look)) / look.snr - 1));
 });
 
@@ -123,6 +127,69 @@ test('a look detects in a run if and only if nothing blocks it and its draw is b
       block,
     ).toBe(true);
   }
+});
+
+/** The same minutes with all that may surround a radar, and two airliners that jam. */
+function surrounded(): ResolvedScenario {
+  const plain = raidMinutes();
+  const jammer = { powerW: 200, lowestGhz: 1, bandwidthMhz: 10_000, gainDb: 3, lossDb: 3 };
+  let jamming = 0;
+  return {
+    ...plain,
+    environment: {
+      gases: true,
+      vapourDensityGPerM3: 7.5,
+      rain: { rateMmPerH: 1, topM: 3000, fromKm: 0, toKm: 1000 },
+      surface: 'land',
+      landClutterDb: -15,
+      seaState: 3,
+      lobing: true,
+      surfaceRoughnessM: 3,
+    },
+    sensors: plain.sensors.map((sensor) => ({
+      ...sensor,
+      radar: {
+        ...sensor.radar,
+        transmitter: {
+          calibrates: sensor.id === 'ground-west',
+          peakPowerKw: 1000,
+          pulseWidthUs: 50,
+          coherentPulses: 1,
+          gainTransmitDb: 36,
+          gainReceiveDb: 36,
+          noiseTemperatureK: 600,
+          lossDb: 8,
+        },
+        antenna: { shape: 'gaussian', sidelobeDb: 30, tiltDeg: 1, cosecantToDeg: 40 },
+        movingTarget: { improvementFactorDb: 65, notchOrder: 2 },
+        pulses: { repetitionFrequencyHz: 400, blankedUs: 60 },
+      },
+    })),
+    flights: plain.flights.map((flight) =>
+      flight.allegiance === 'civil' && flight.startS < 0 && jamming++ < 2
+        ? { ...flight, airObject: { ...flight.airObject, jammer } }
+        : flight,
+    ),
+  };
+}
+
+test('with air, surface, pattern, pulses and jammers about it, a look in a run and a look read line by line are one', () => {
+  let worst = 0;
+  let jammed = 0;
+  const found = recordLooks(surrounded(), (world, sensor, look) => {
+    const budget = lookBudget(world, sensor, look);
+    if (look.snr > 1e-25) worst = Math.max(worst, Math.abs(snrOf(budget) / look.snr - 1));
+    if (budget.lines.some(({ name, decibels }) => name === 'noise raised by jamming' && decibels < -1)) jammed++;
+  });
+  expect(worst).toBeLessThan(1e-9);
+  const clear = found.filter(({ draw, probability }) => Math.abs(draw - probability) > TABLE);
+  const wrong = clear.filter(
+    ({ passed, detected, blocks, draw, probability }) =>
+      !passed || detected !== (blocks.length === 0 && draw < probability),
+  );
+  expect(wrong).toEqual([]);
+  expect(found.filter(({ detected }) => detected).length).toBeGreaterThan(100);
+  expect(jammed).toBeGreaterThan(100);
 });
 
 test('the lines of a look’s budget add up to its signal', () => {
