@@ -41,6 +41,7 @@ export {
   type PresetKind,
   parseScenario,
   patchFromText,
+  presetAtEnd,
   presetsOf,
   type ResolvedScenario,
   readYaml,
@@ -58,16 +59,20 @@ export {
   type CoverageGrid,
   coverageGrid,
   coverageMeasures,
+  coverageNeed,
   type Explanation,
   explainLook,
   firstDifference,
   type LookLimit,
   type LookQuestion,
+  POLAR_GAP_DEG,
   type RunOptions,
   type RunResult,
   type RunSample,
   runScenario,
+  sensorsOnSmoothGround,
   unflyable,
+  verticalField,
 } from './engine/simulation/index.js';
 // Records
 export {
@@ -82,15 +87,22 @@ export {
 } from './engine/types/index.js';
 // Reports
 export {
+  type AreaRow,
   BLOCK_WORDS,
   type ClaimRecord,
+  type CoverageSurvey,
   type ExplanationRecord,
   explanationRecord,
   type LandFeature,
   type LimitRecord,
+  type LowestSeen,
   mapBounds,
   type ReportInput,
+  renderCoverageFiles,
   renderStudyReport,
+  type SurveyRecord,
+  surveyBounds,
+  surveyCoverage,
   type TerrainSamples,
   type TurningLine,
 } from './report/index.js';

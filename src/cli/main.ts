@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { PARAPET_VERSION } from '../node/index.js';
 import { addCatalogue } from './catalogue.js';
+import { addCoverage } from './coverage.js';
 import { addDemo } from './demo.js';
 import { addExplain } from './explain.js';
 import { EXIT, quietPipes, reportFailure } from './output.js';
@@ -26,7 +27,8 @@ Example:
   parapet run scenarios/anatolia.yaml --timeline`,
   )
   .exitOverride();
-for (const add of [addRun, addExplain, addStudy, addReproduce, addValidate, addCatalogue, addDemo]) add(program);
+for (const add of [addRun, addCoverage, addExplain, addStudy, addReproduce, addValidate, addCatalogue, addDemo])
+  add(program);
 for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
 
 try {

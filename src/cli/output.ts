@@ -45,11 +45,14 @@ export function reportFailure(error: unknown): number {
   return EXIT.fault;
 }
 
-/** A bar on a terminal; silence where standard error is no terminal. */
-export function progressBar(label: string): { update: (done: number, total: number) => void; stop: () => void } {
+/** A bar on a terminal; silence where standard error is no terminal. `unit`: what is counted. */
+export function progressBar(
+  label: string,
+  unit = 'replications',
+): { update: (done: number, total: number) => void; stop: () => void } {
   if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} };
   const bar = new SingleBar({
-    format: `${label} {bar} {value}/{total} replications · {duration_formatted} · {eta_formatted} to go`,
+    format: `${label} {bar} {value}/{total} ${unit} · {duration_formatted} · {eta_formatted} to go`,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 24,

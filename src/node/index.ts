@@ -1,4 +1,5 @@
 /** Files, threads and results: everything that needs Node. */
+export { type Coverage, type CoverageOptions, type CoverageRecord, coverScenario } from './cover-scenario.js';
 export { type ExplainedRun, type ExplainOptions, explainRun } from './explain-run.js';
 export { must, PACKAGE_ROOT, PARAPET_VERSION } from './files.js';
 export { JOURNAL_FILE } from './journal.js';

@@ -11,7 +11,9 @@ export type Polygon = readonly Ring[];
  * numbers of columns and rows, and values outside of the grid count as below. No value may be 0.
  */
 export function contourPolygons(values: Float32Array, columns: number, rows: number): Polygon[] {
-  const { coordinates } = contours().size([columns, rows]).contour(values as unknown as number[], 0);
+  const { coordinates } = contours()
+    .size([columns, rows])
+    .contour(values as unknown as number[], 0);
   // The library hangs a hole on the first outer ring that holds it, and an island in a lake may hold it too.
   const outer: { ring: Ring; area: number; holes: Ring[] }[] = [];
   const holes: Ring[] = [];

@@ -28,11 +28,7 @@ const TOP = 30_000;
 export const sensorsOnSmoothGround = (scenario: ResolvedScenario): CoverageSensor[] =>
   coverageSensors(scenario, flatTerrain());
 
-export function verticalField(
-  scenario: ResolvedScenario,
-  sensor: CoverageSensor,
-  need: CoverageNeed,
-): VerticalField {
+export function verticalField(scenario: ResolvedScenario, sensor: CoverageSensor, need: CoverageNeed): VerticalField {
   const world = { terrain: flatTerrain(), scenario };
   const { place, radar, boresight } = sensor;
   const reach = radar.instrumentedRange * 1.02;
