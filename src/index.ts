@@ -97,6 +97,7 @@ export {
   type PresetKind,
   parseScenario,
   patchFromText,
+  presetAtEnd,
   presetsOf,
   type ResolvedScenario,
   readYaml,
@@ -116,16 +117,20 @@ export {
   type CoverageGrid,
   coverageGrid,
   coverageMeasures,
+  coverageNeed,
   type Explanation,
   explainLook,
   firstDifference,
   type LookLimit,
   type LookQuestion,
+  POLAR_GAP_DEG,
   type RunOptions,
   type RunResult,
   type RunSample,
   runScenario,
+  sensorsOnSmoothGround,
   unworkable,
+  verticalField,
 } from './engine/simulation/index.js';
 // Records
 export {
@@ -140,15 +145,22 @@ export {
 } from './engine/types/index.js';
 // Reports
 export {
+  type AreaRow,
   BLOCK_WORDS,
   type ClaimRecord,
+  type CoverageSurvey,
   type ExplanationRecord,
   explanationRecord,
   type LandFeature,
   type LimitRecord,
+  type LowestSeen,
   mapBounds,
   type ReportInput,
+  renderCoverageFiles,
   renderStudyReport,
+  type SurveyRecord,
+  surveyBounds,
+  surveyCoverage,
   type TerrainSamples,
   type TurningLine,
 } from './report/index.js';

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { PARAPET_VERSION } from '../node/index.js';
 import { addCatalogue } from './catalogue.js';
+import { addCoverage } from './coverage.js';
 import { addDemo } from './demo.js';
 import { addExplain } from './explain.js';
 import { EXIT, quietPipes, reportFailure } from './output.js';
@@ -30,6 +31,7 @@ Example:
   .exitOverride();
 for (const add of [
   addRun,
+  addCoverage,
   addExplain,
   addStudy,
   addReproduce,

@@ -67,3 +67,13 @@ export function gatherSet(text: string, before: Patches = {}): Patches {
 export function withSet(command: Command): Command {
   return command.option('--set <path=value>', 'change one assumption (can be given several times)', gatherSet);
 }
+
+/** As a shell reads it back. */
+export const inShell = (word: string): string =>
+  /^[\w./=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+
+/** Changes as they are given again on a command line. */
+export const setOptions = (set: Patches = {}): string =>
+  Object.entries(set)
+    .map(([path, value]) => ` --set ${inShell(`${path}=${value}`)}`)
+    .join('');

@@ -2,7 +2,15 @@ import type { Command } from 'commander';
 import type { Patches, Study, StudyResult } from '../index.js';
 import { defaultStudyFolder, loadProject, must, openStudy, readText, runStudy } from '../node/index.js';
 import { catchInterrupts } from './interrupt.js';
-import { defaultWorkers, replicationsOption, seedOption, withSet, workersOption } from './options.js';
+import {
+  defaultWorkers,
+  inShell,
+  replicationsOption,
+  seedOption,
+  setOptions,
+  withSet,
+  workersOption,
+} from './options.js';
 import { EXIT, note, print, printJson, progressBar, secondsSince } from './output.js';
 import { tellStudy } from './study-table.js';
 
@@ -83,16 +91,8 @@ export async function studyCommand(file: string, flags: StudyFlags, command?: st
   }
 }
 
-/** As a shell reads it back. */
-const inShell = (word: string): string => (/^[\w./=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
-
-const changes = ({ set = {}, seed }: StudyFlags): string =>
-  [
-    ...(seed === undefined ? [] : [`--seed ${seed}`]),
-    ...Object.entries(set).map(([path, value]) => `--set ${inShell(`${path}=${value}`)}`),
-  ]
-    .map((option) => ` ${option}`)
-    .join('');
+const changes = ({ set, seed }: StudyFlags): string =>
+  `${seed === undefined ? '' : ` --seed ${seed}`}${setOptions(set)}`;
 
 function studyJson(study: Study, result: StudyResult, wallS: number, folder: string): object {
   const { digest, replications, partial, variants, comparisons, verdict } = result;

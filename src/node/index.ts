@@ -1,5 +1,5 @@
 /** Files, threads and results: everything that needs Node. */
-
+export { type Coverage, type CoverageOptions, type CoverageRecord, coverScenario } from './cover-scenario.js';
 export { type ExplainedRun, type ExplainOptions, explainRun } from './explain-run.js';
 export { type FetchOptions, type FetchOutcome, fetchTiles } from './fetch-tiles.js';
 export { must, PACKAGE_ROOT, PARAPET_VERSION } from './files.js';

@@ -1,15 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { GeometryCollection, Topology } from 'topojson-specification';
 import {
   type ClaimRecord,
   type CoverageGrid,
   coverageGrid,
   documentOf,
-  type LandFeature,
   mapBounds,
-  type ResolvedScenario,
   readYaml,
   renderStudyReport,
   resolvePreset,
@@ -17,17 +13,17 @@ import {
   runScenario,
   type StudyPlan,
   type StudyResult,
-  type Terrain,
-  type TerrainSamples,
 } from '../index.js';
 import { PACKAGE_ROOT, PARAPET_VERSION } from './files.js';
+import { makeDocument, readLand, sampleTerrain } from './map-data.js';
 import type { TerrainStore } from './terrain.js';
+
+/** Step of the relief on the map, degrees: finer than the shipped terrain's cells would only make the file larger. */
+const RELIEF_STEP_DEG = 0.1;
 
 /** The study's report as one self-contained page, with land, relief, coverage and one example run. */
 export async function renderReport(plan: StudyPlan, result: StudyResult, terrains: TerrainStore): Promise<string> {
-  // Loaded only when a report is made: it takes longer than most commands.
-  const { JSDOM } = await import('jsdom');
-  const { document } = new JSDOM('<!doctype html><html><body></body></html>').window;
+  const document = await makeDocument();
   const { study } = plan;
   const scenario = resolveVariant(plan, study.baseline);
   const terrain = terrains.terrainOf(scenario.terrain);
@@ -41,18 +37,11 @@ export async function renderReport(plan: StudyPlan, result: StudyResult, terrain
     set: plan.set,
     claim: readClaim(study.claim),
     land: await readLand(),
-    terrain: scenario.terrain.source === 'none' ? undefined : sampleTerrain(terrain, scenario),
+    terrain:
+      scenario.terrain.source === 'none' ? undefined : sampleTerrain(terrain, mapBounds(scenario), RELIEF_STEP_DEG),
     coverage: coverageOf(plan, terrains),
     example: exampleRun(plan, terrains),
   });
-}
-
-/** Countries of Natural Earth at 1:50 million, as world-atlas has them. */
-async function readLand(): Promise<LandFeature[]> {
-  const { feature } = await import('topojson-client');
-  const file = createRequire(import.meta.url).resolve('world-atlas/countries-50m.json');
-  const topology = JSON.parse(readFileSync(file, 'utf8')) as Topology<{ countries: GeometryCollection }>;
-  return feature(topology, topology.objects.countries).features as unknown as LandFeature[];
 }
 
 interface ClaimsFile {
@@ -68,24 +57,6 @@ function readClaim(id: string): ClaimRecord | undefined {
   const { sources, claims } = read.value.raw as ClaimsFile;
   const claim = claims.find((c) => c.id === id);
   return claim && { ...claim, articles: sources };
-}
-
-/** Step of the relief on the map, degrees: finer than the shipped terrain's cells would only make the file larger. */
-const RELIEF_STEP_DEG = 0.1;
-
-function sampleTerrain(terrain: Terrain, scenario: ResolvedScenario): TerrainSamples {
-  const { west, east, south, north } = mapBounds(scenario);
-  const axis = (from: number, to: number): number[] =>
-    Array.from({ length: Math.ceil((to - from) / RELIEF_STEP_DEG) + 1 }, (_, i) => from + i * RELIEF_STEP_DEG);
-  const latDeg = axis(south, north);
-  const lonDeg = axis(west, east);
-  const heights = latDeg.flatMap((latitude) =>
-    lonDeg.map((longitude) => {
-      const [lat, lon] = [(latitude * Math.PI) / 180, (longitude * Math.PI) / 180];
-      return terrain.contains(lat, lon) ? terrain.heightAt(lat, lon) : 0;
-    }),
-  );
-  return { latDeg, lonDeg, heights };
 }
 
 /** Coverage at nominal values of the baseline and of the first other main variant. */

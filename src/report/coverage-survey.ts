@@ -116,6 +116,8 @@ export interface CoverageSurvey {
   readonly record: SurveyRecord;
   readonly shapes: readonly AltitudeShapes[];
   readonly areaOfInterest: readonly Polygon[];
+  /** Least longitude of the grid: longitudes of the shapes go on eastwards from it, past 180 where need be. */
+  readonly westDeg: number;
 }
 
 /** Tells how far it is, in sensors times heights. */
@@ -186,7 +188,7 @@ export function surveyCoverage(
     places: scenario.places.map((place) => placeCoverage(world, sensors, place, need)),
     cutByTerrain: layers.some(({ cut }) => cut),
   };
-  return { record, shapes, areaOfInterest };
+  return { record, shapes, areaOfInterest, westDeg: grid.westDeg };
 }
 
 interface Layer {
@@ -210,7 +212,7 @@ function layerAt(
     const made = fieldsOf(sensor, s);
     cut ||= made.cut;
     if (sensor.reachesFocus) {
-      [nominal, low, high].forEach((ranks, k) => addToRanks(ranks, grid, made.fields[k]));
+      for (const [k, ranks] of [nominal, low, high].entries()) addToRanks(ranks, grid, made.fields[k]);
     }
     return made.fields.map((field) => geoPolygons(grid, field));
   });

@@ -106,7 +106,7 @@ ${legend(scenario, input.land, input.terrain)}
 <figcaption class="quiet">Mercator projection; lengths in the study are geodesic (WGS-84), not taken from the map. Symbols of one site stand side by side, and off a place that they would hide. Routes are as planned, not as flown. Rings show the nominal greatest range against aircraft; terrain and the horizon make the real one shorter for low flyers.</figcaption></figure>`;
 }
 
-const lineMarks = (lines: readonly MapLine[], options: Plot.LineOptions): Plot.Markish =>
+export const lineMarks = (lines: readonly MapLine[], options: Plot.LineOptions): Plot.Markish =>
   Plot.line(
     lines.flatMap(({ key, points }) => points.map((p) => ({ ...p, key }))),
     { x: 'x', y: 'y', z: 'key', ...options },
@@ -350,7 +350,7 @@ export const shortTitle = (title: string): string =>
 /** The “40N6-like” of a title, which tells the interceptors of one unit apart; the short title without one. */
 export const likeness = (title: string): string => /\(([A-Z0-9][\w./ -]*-like)\)/.exec(title)?.[1] ?? shortTitle(title);
 
-function labelMarks(labels: readonly PlacedLabel[]): Plot.Markish[] {
+export function labelMarks(labels: readonly PlacedLabel[]): Plot.Markish[] {
   const styleOf = ({ size, weight, anchor }: PlacedLabel): string => `${size} ${weight} ${anchor}`;
   const styles = [...new Set(labels.map(styleOf))];
   return styles.map((key) => {
@@ -371,7 +371,7 @@ function labelMarks(labels: readonly PlacedLabel[]): Plot.Markish[] {
 }
 
 /** 100 km, or a round part or multiple of it, at the map's middle latitude. */
-function scaleBar(frame: MapFrame): Plot.Markish[] {
+export function scaleBar(frame: MapFrame): Plot.Markish[] {
   const perKm = frame.perKm((frame.south + frame.north) / 2);
   const km = [10, 20, 50, 100, 200, 500, 1000].find((d) => d * perKm >= 60) ?? 2000;
   const [x1, y] = [16, frame.height - 14];

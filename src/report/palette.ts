@@ -20,7 +20,12 @@ export const PALETTE = {
   covered: '#5b3a8c',
   added: '#7cc9bb',
   fails: '#f6d5d0',
+  least: '#d55e00',
+  most: '#0072b2',
 } as const;
+
+/** Fills of what one, two, and three or more sensors see: one hue, light to dark. */
+export const SEEN_BY = ['#cfc6e6', '#9b88c9', '#5b3a8c'] as const;
 
 /** Fills of land above each height, m: light to darker, under everything else. */
 export const RELIEF: readonly { readonly aboveM: number; readonly fill: string }[] = [

@@ -1,0 +1,66 @@
+import type { Preset, ResolvedScenario, Source } from '../engine/scenario/index.js';
+import type { VerticalField } from '../engine/simulation/index.js';
+import type { CoverageSurvey } from './coverage-survey.js';
+import type { LandFeature, TerrainSamples } from './input.js';
+import { type MapFrame, mapFrame } from './mercator.js';
+
+/** What the page and the pictures of a survey are made from. */
+export interface CoverageReportInput {
+  readonly survey: CoverageSurvey;
+  readonly scenario: ResolvedScenario;
+  /** By sensor, in the order of the record. */
+  readonly vertical: readonly VerticalField[];
+  readonly target: Preset;
+  readonly catalogue: {
+    readonly presets: ReadonlyMap<string, { readonly title: string }>;
+    readonly sources: ReadonlyMap<string, Source>;
+  };
+  /** How to make it again. */
+  readonly command: string;
+  readonly version?: string;
+  readonly land?: readonly LandFeature[];
+  readonly terrain?: TerrainSamples;
+  /** A DOM document, for the charts (jsdom's in Node). */
+  readonly document: unknown;
+}
+
+/** Degrees about everything that is shown. */
+const MARGIN_DEG = 0.25;
+
+/** A map of the whole survey. */
+export function surveyFrame(
+  { survey, scenario }: Pick<CoverageReportInput, 'survey' | 'scenario'>,
+  width: number,
+): MapFrame {
+  const { shapes, areaOfInterest, westDeg } = survey;
+  const drawn = [...shapes.flatMap(({ sensors, high }) => [...sensors.flat(), ...high]), ...areaOfInterest];
+  let [west, east, south, north] = [720, -720, 90, -90];
+  const take = (lon: number, lat: number): void => {
+    west = Math.min(west, lon);
+    east = Math.max(east, lon);
+    south = Math.min(south, lat);
+    north = Math.max(north, lat);
+  };
+  for (const [outer] of drawn) for (const [lon, lat] of outer) take(lon, lat);
+  for (const { lonDeg, latDeg } of [...survey.record.sensors, ...scenario.places])
+    take(eastOf(westDeg, lonDeg), latDeg);
+  return mapFrame(
+    [
+      { latDeg: south, lonDeg: west },
+      { latDeg: north, lonDeg: east },
+    ],
+    width,
+    MARGIN_DEG,
+  );
+}
+
+/** The same longitude within the turn that begins at another. */
+export const eastOf = (westDeg: number, lonDeg: number): number => lonDeg + 360 * Math.ceil((westDeg - lonDeg) / 360);
+
+/** What the maps span, degrees: where terrain has to be sampled for them. */
+export function surveyBounds(
+  input: Pick<CoverageReportInput, 'survey' | 'scenario'>,
+): Pick<MapFrame, 'west' | 'east' | 'south' | 'north'> {
+  const { west, east, south, north } = surveyFrame(input, 1);
+  return { west, east, south, north };
+}
