@@ -7,8 +7,8 @@ import {
   type RunResult,
   resolveScenario,
   runScenario,
-  unflyable,
 } from '../index.js';
+import { checkFlights } from './check-flights.js';
 import { prepareFolder, writeTogether } from './files.js';
 import { MANIFEST_FILE, manifestCommon, manifestText, PHASES_FILE } from './manifest.js';
 import type { RunManifest } from './manifest.schema.js';
@@ -40,8 +40,7 @@ export function runOnce(open: OpenScenario, project: Project, options: RunOption
   const draw = replication === undefined ? undefined : makeStreams(seed, replication);
   const scenario = resolveScenario(patched.value, project.catalogue, { draw });
   const terrain = open.terrains.terrainOf(scenario.terrain);
-  const issues = unflyable(patched.value, scenario, terrain);
-  if (issues.length > 0) throw inputError(issues);
+  checkFlights(patched.value, scenario, terrain);
   // manifest and assumptions, and four bytes for each phase of each tick
   if (options.folder !== undefined) prepareFolder(options.folder, 4e6 + (80 * scenario.durationS) / scenario.stepS);
   const run = runScenario(

@@ -1,13 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
-import {
-  type Issue,
-  inputError,
-  isInputError,
-  loadCatalogue,
-  PRESET_KINDS,
-  resolveScenario,
-  unflyable,
-} from '../index.js';
+import { type Issue, isInputError, loadCatalogue, PRESET_KINDS, resolveScenario } from '../index.js';
+import { checkFlights } from './check-flights.js';
 import { fileIssue, must } from './files.js';
 import { type NamedText, openScenario, openStudy, type Project, readText } from './project.js';
 import { makePlan } from './run-study.js';
@@ -46,8 +39,7 @@ export function validateFile(file: string, project: Project): Validation {
 function checkScenario(text: NamedText, project: Project): void {
   const { document, terrains } = must(openScenario(text, dirname(resolve(text.name)), project));
   const resolved = resolveScenario(document, project.catalogue);
-  const issues = unflyable(document, resolved, terrains.terrainOf(resolved.terrain));
-  if (issues.length > 0) throw inputError(issues);
+  checkFlights(document, resolved, terrains.terrainOf(resolved.terrain));
 }
 
 /** A preset is checked as a part of the catalogue, whose bibliography it may name. */
