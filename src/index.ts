@@ -129,7 +129,8 @@ export {
   type RunSample,
   runScenario,
   sensorsOnSmoothGround,
-  unworkable,
+  unflyable,
+  unsensed,
   verticalField,
 } from './engine/simulation/index.js';
 // Records

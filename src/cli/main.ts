@@ -14,6 +14,9 @@ import { addValidate } from './validate.js';
 import { addViewshed } from './viewshed.js';
 
 quietPipes();
+// Nobody sees a trace unless it is asked for, and a broken file can make an error of every character: a trace for each
+// of them would take seconds.
+if (process.env.PARAPET_DEBUG !== '1') Error.stackTraceLimit = 0;
 const program = new Command('parapet')
   .description('Open, reproducible simulator of integrated air and missile defence')
   .version(PARAPET_VERSION)

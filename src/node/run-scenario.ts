@@ -9,8 +9,8 @@ import {
   runScenario,
   type ScenarioDocument,
   type Terrain,
-  unworkable,
 } from '../index.js';
+import { checkModels } from './check-models.js';
 import { prepareFolder, writeTogether } from './files.js';
 import { MANIFEST_FILE, manifestCommon, manifestText, PHASES_FILE } from './manifest.js';
 import type { RunManifest } from './manifest.schema.js';
@@ -52,8 +52,7 @@ export function resolveRun(
   const draw = replication === undefined ? undefined : makeStreams(seed, replication);
   const scenario = resolveScenario(patched.value, project.catalogue, { draw });
   const terrain = open.terrains.terrainOf(scenario.terrain);
-  const issues = unworkable(patched.value, scenario, terrain);
-  if (issues.length > 0) throw inputError(issues);
+  checkModels(patched.value, scenario, terrain);
   return { document: patched.value, scenario, terrain };
 }
 

@@ -11,8 +11,8 @@ import {
   resolveVariant,
   type StudyPlan,
   type StudyResult,
-  unworkable,
 } from '../index.js';
+import { checkModels } from './check-models.js';
 import { PARAPET_VERSION, prepareFolder, writeTogether } from './files.js';
 import { appendToJournal, JOURNAL_FILE, type JournalEntry, journalText, readJournal, startJournal } from './journal.js';
 import { inputsHash, MANIFEST_FILE, manifestCommon, manifestText, PHASES_FILE } from './manifest.js';
@@ -54,8 +54,7 @@ export function makePlan(open: OpenStudy, set: Patches | undefined): StudyPlan {
   // Every terrain is loaded now, so that one that cannot be read is told before work begins; and every path is tried.
   for (const { name, document } of plan.value.variants) {
     const resolved = resolveVariant(plan.value, name);
-    const issues = unworkable(document, resolved, scenario.terrains.terrainOf(resolved.terrain));
-    if (issues.length > 0) throw inputError(issues);
+    checkModels(document, resolved, scenario.terrains.terrainOf(resolved.terrain));
   }
   return plan.value;
 }

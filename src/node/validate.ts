@@ -1,13 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
-import {
-  type Issue,
-  inputError,
-  isInputError,
-  loadCatalogue,
-  PRESET_KINDS,
-  resolveScenario,
-  unworkable,
-} from '../index.js';
+import { type Issue, isInputError, loadCatalogue, PRESET_KINDS, resolveScenario } from '../index.js';
+import { checkModels } from './check-models.js';
 import { fileIssue, must } from './files.js';
 import { type NamedText, openScenario, openStudy, type Project, readText } from './project.js';
 import { makePlan } from './run-study.js';
@@ -46,8 +39,7 @@ export function validateFile(file: string, project: Project): Validation {
 function checkScenario(text: NamedText, project: Project): void {
   const { document, terrains } = must(openScenario(text, dirname(resolve(text.name)), project));
   const resolved = resolveScenario(document, project.catalogue);
-  const issues = unworkable(document, resolved, terrains.terrainOf(resolved.terrain));
-  if (issues.length > 0) throw inputError(issues);
+  checkModels(document, resolved, terrains.terrainOf(resolved.terrain));
 }
 
 /** A preset is checked as a part of the catalogue, whose bibliography it may name. */

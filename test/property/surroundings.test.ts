@@ -7,7 +7,7 @@ import {
   resolveScenario,
 } from '../../src/engine/scenario/index.js';
 import { requiredSnr, selfScreeningRange } from '../../src/engine/sensor/index.js';
-import { makeWorld, stepWorld, unworkable } from '../../src/engine/simulation/index.js';
+import { makeWorld, stepWorld, unsensed } from '../../src/engine/simulation/index.js';
 import { must, shippedCatalogue, testContext } from '../fixtures/scenario.js';
 
 interface Case {
@@ -35,9 +35,13 @@ const AIRLINER = `  - id: liner
 const TRANSMITTER =
   'transmitter: { calibrates: false, peakPowerKw: 1000, pulseWidthUs: 50, coherentPulses: 1, gainTransmitDb: 36, gainReceiveDb: 36, noiseTemperatureK: 600, lossDb: 8 }';
 
-const scenarioOf = (given: Case): ResolvedScenario => parts(given).scenario;
-
-function parts({ environment = '', overrides = '', flights = AIRLINER, durationS = 300, patches = {} }: Case) {
+function scenarioOf({
+  environment = '',
+  overrides = '',
+  flights = AIRLINER,
+  durationS = 300,
+  patches = {},
+}: Case): ResolvedScenario {
   const text = `parapet: 1
 name: looks
 title: Looks of one radar
@@ -64,7 +68,7 @@ links: []
 flights:
 ${flights}`;
   const document = must(parseScenario(text, 'looks.yaml', testContext()));
-  return { document, scenario: resolveScenario(document, shippedCatalogue(), { patches }) };
+  return resolveScenario(document, shippedCatalogue(), { patches });
 }
 
 /** Time and SNR of every report. */
@@ -174,18 +178,13 @@ describe('what surrounds a radar', () => {
   });
 
   test('jamming of a radar whose noise is unknown is refused, and so is what lies beyond a formula', () => {
-    const why = (given: Case): string[] => {
-      const { document, scenario } = parts(given);
-      return unworkable(document, scenario, flatTerrain()).map(
-        ({ code, message, line }) => `${code} ${line} ${message}`,
-      );
-    };
+    const why = (given: Case): string[] => [...unsensed(scenarioOf(given)).values()];
     const jammer = { powerW: 100, lowestGhz: 2, bandwidthMhz: 2000, gainDb: 0, lossDb: 0 };
     const patches = Object.fromEntries(
       Object.entries(jammer).map(([key, value]) => [`catalogue.airliner.jammer.${key}`, value]),
     );
     expect(why({ patches })).toEqual([
-      'SCN-049 17 ground-surveillance has no transmitter, so the jamming by liner-01 cannot be worked out',
+      'ground-surveillance has no transmitter, so the jamming by liner-01 cannot be worked out',
     ]);
     expect(why({ patches, overrides: TRANSMITTER })).toEqual([]);
     const overrides = 'frequencyGhz: 0.15';

@@ -29,5 +29,6 @@ export type { RunResult, RunSample } from './result.js';
 export { runScenario } from './run.js';
 export { PICTURE_CUTOFF, PICTURE_RADIUS } from './score.js';
 export { stepWorld } from './tick.js';
-export { unworkable } from './unworkable.js';
+export { unflyable } from './unflyable.js';
+export { unsensed } from './unsensed.js';
 export { makeWorld, type RunAssets, type RunOptions, type World } from './world.js';

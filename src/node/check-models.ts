@@ -1,0 +1,34 @@
+import {
+  type Issue,
+  inputError,
+  type ResolvedScenario,
+  readYaml,
+  type ScenarioDocument,
+  type Terrain,
+  unflyable,
+  unsensed,
+} from '../index.js';
+
+/**
+ * Throws an input error for what only the models can refuse: flights that no path fulfils, radars that cannot be given
+ * their surroundings. Each entry of the file once, with its place.
+ */
+export function checkModels(document: ScenarioDocument, scenario: ResolvedScenario, terrain: Terrain): void {
+  const unflown = unflyable(scenario.flights, terrain);
+  const blind = unsensed(scenario);
+  if (unflown.size + blind.size === 0) return;
+  const { locate } = readYaml(document.text, document.file).value!;
+  const flights = document.scenario.flights.flatMap((entry, index): Issue[] => {
+    const object = [...unflown.keys()].find((id) => id.replace(/-\d+$/, '') === entry.id);
+    if (object === undefined) return [];
+    const kind = entry.ballistic ? 'ballistic' : 'route';
+    const place = locate(['flights', index, kind]);
+    return [{ code: 'SCN-048', message: unflown.get(object)!, ...place, path: `flights[${index}].${kind}` }];
+  });
+  const sensors = document.scenario.sensors.flatMap((entry, index): Issue[] => {
+    const message = blind.get(entry.id);
+    const place = locate(['sensors', index, 'preset']);
+    return message === undefined ? [] : [{ code: 'SCN-049', message, ...place, path: `sensors[${index}].preset` }];
+  });
+  throw inputError([...flights, ...sensors]);
+}
