@@ -90,9 +90,10 @@ export function surround(
 ): { radar: Radar; sensing: Sensing | null } {
   const { radar: spec } = sensor;
   const { environment } = scenario;
-  const options = [spec.antenna, spec.pulses, spec.movingTarget, spec.timeBudget, spec.mergesEchoes];
+  const weighsDoppler = (spec.movingTarget?.notchOrder ?? 0) > 0;
+  const options = [spec.antenna, spec.pulses, spec.timeBudget, spec.mergesEchoes];
   const jammed = scenario.flights.some(({ airObject }) => airObject.jammer !== undefined);
-  if (environment === null && !jammed && options.every((option) => option === undefined)) {
+  if (environment === null && !jammed && !weighsDoppler && options.every((option) => option === undefined)) {
     return { radar: withInterrogator(radar, sensor), sensing: null };
   }
   const sensing = makeSensing(spec, surroundingsOf(scenario, terrain, sensor, place));
