@@ -7,12 +7,14 @@ import { arch, cpus, platform, release, tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { decodeEtopo5, lowestVisibleHeight, makeHorizonTable } from '../dist/engine/earth/index.js';
+import { decodeEtopo5, flatTerrain, lowestVisibleHeight, makeHorizonTable } from '../dist/engine/earth/index.js';
 import { makeWorld, runScenario, stepWorld } from '../dist/engine/simulation/index.js';
+import { sense } from '../dist/engine/simulation/sense.js';
 import { anatolia } from './cases/anatolia.mjs';
 import { askHorizons, HORIZON_OPTIONS, makeRelief, makeSites } from './cases/horizons.mjs';
 import { makeRaid } from './cases/raid.mjs';
 import { measureViewshed, tellViewshed } from './cases/viewshed.mjs';
+import { oneRadar } from './cases/revolution.mjs';
 import { referenceFilterNs } from './reference/filter.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -123,6 +125,36 @@ function raids() {
   }
 }
 
+/** One radar's revolution over a thousand aircraft: `sense` alone, tick by tick. */
+function revolution() {
+  const world = makeWorld(oneRadar(400), { terrain: flatTerrain() }, { seed: 1 });
+  const { scanPeriod } = world.sensors[0].radar;
+  // Some take off late.
+  while (world.tick < 20) stepWorld(world);
+  const turns = [];
+  let detections = 0;
+  for (let turn = 0; turn < (quick ? 100 : 400); turn++) {
+    let seconds = 0;
+    detections = 0;
+    for (let k = 0; k < scanPeriod; k++) {
+      world.tick = 20 + ((turn * scanPeriod + k) % 300);
+      const start = performance.now();
+      sense(world);
+      seconds += (performance.now() - start) / 1000;
+      detections += world.reports.start[1];
+    }
+    turns.push(seconds);
+  }
+  turns.sort((a, b) => a - b);
+  if (detections < 500) failures.push(`one radar: only ${detections} of 1000 aircraft are detected`);
+  const milliseconds = { best: 1000 * turns[0], median: 1000 * turns[turns.length >> 1] };
+  results.revolution = { detections, milliseconds };
+  say(
+    `one radar, 1000 aircraft     ${milliseconds.median.toFixed(2)} ms a revolution (best ${milliseconds.best.toFixed(2)}), ` +
+      `${detections} detections, tracking apart`,
+  );
+}
+
 function workers() {
   const folder = join(tmpdir(), `parapet-bench-${process.pid}`);
   mkdirSync(folder, { recursive: true });
@@ -180,6 +212,7 @@ async function viewsheds() {
 reference();
 hour();
 raids();
+revolution();
 workers();
 horizons();
 await viewsheds();

@@ -137,6 +137,25 @@ describe('equal numbers have equal digests:', () => {
     expect(digestOf((d) => d.addFloat64(-1))).not.toBe(digestOf((d) => d.addFloat64(1)));
   });
 
+  test('integers in a column are integers one by one', () => {
+    const column = Int32Array.from({ length: 11 }, (_, i) => i * 77_777_777);
+    for (let before = 0; before < 5; before++) {
+      for (let length = 0; length <= column.length; length++) {
+        const added = (add: (d: Digest) => void) =>
+          digestOf((d) => {
+            for (let i = 0; i < before; i++) d.addInt32(i);
+            add(d);
+            d.addInt32(-1);
+          });
+        const together = added((d) => d.addInt32Array(column, length));
+        const single = added((d) => {
+          for (let i = 0; i < length; i++) d.addInt32(column[i]);
+        });
+        expect(together).toBe(single);
+      }
+    }
+  });
+
   test('an array’s first values count alone, wherever the digest stands', () => {
     for (let before = 0; before < 5; before++) {
       for (let length = 0; length < 6; length++) {

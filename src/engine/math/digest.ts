@@ -29,6 +29,17 @@ export class Digest {
     if (position === 3) mixBlock(this.#lanes, block[0], block[1], block[2], block[3]);
   }
 
+  /** Adds the first `length` integers. */
+  addInt32Array(values: Int32Array, length: number): void {
+    const lanes = this.#lanes;
+    let i = 0;
+    while (i < length && (this.#count[0] & 3) !== 0) this.addInt32(values[i++]);
+    const whole = i + ((length - i) & ~3);
+    this.#count[0] += whole - i;
+    for (; i < whole; i += 4) mixBlock(lanes, values[i], values[i + 1], values[i + 2], values[i + 3]);
+    while (i < length) this.addInt32(values[i++]);
+  }
+
   addFloat64(x: number): void {
     this.addInt32(upperWord(x));
     this.addInt32(lowerWord(x));

@@ -6,11 +6,16 @@ import { looks, reserveLooks } from './looks.js';
 import type { Sensor } from './sensors.js';
 import type { World } from './world.js';
 
-/** Objects from which looking only into the cells of the beam costs less than looking at everything. */
+/**
+ * Objects, and radars that look at them, from which looking only into the cells of the beam costs less than looking at
+ * everything: to sort an object into its cell costs as much as five looks.
+ */
 const CROWD = 256;
+const WATCH = 6;
 
-/** Whether objects are so many that the grid of cells pays. */
-export const isCrowded = (objects: AirObjects): boolean => objects.count >= CROWD;
+/** Whether objects and radars are so many that the grid of cells pays. */
+export const isCrowded = ({ objects, sensors }: Pick<World, 'objects' | 'sensors'>): boolean =>
+  objects.count >= CROWD && sensors.length >= WATCH;
 
 /**
  * What finding objects in the beam needs of a rotating radar on the ground, and what the next tick can use again: rows

@@ -1,5 +1,5 @@
 import { clearsHorizon } from '../earth/index.js';
-import { drawInto, uniform, uniformFromUint32 } from '../math/index.js';
+import { drawInto, uniformFromUint32 } from '../math/index.js';
 import {
   falseAlarmCount,
   falseAlarmInto,
@@ -36,7 +36,7 @@ const polar = new Float64Array(3);
 export function sense(world: World): void {
   const { sensors, objects, cells, reports, tick, time, stepS } = world;
   const { digest } = world.log;
-  const crowded = isCrowded(objects);
+  const crowded = isCrowded(world);
   if (crowded) fillCells(cells, objects);
   let rows = 0;
   for (const sensor of sensors) {
@@ -152,7 +152,11 @@ function keepDetected(world: World, sensor: Sensor, count: number): number {
   for (let k = 0; k < count; k++) {
     if (uniformFromUint32(words[4 * k]) >= probability[k]) continue;
     keepLook(kept, k);
-    for (let w = 1; w < 4; w++) words[4 * kept + w] = words[4 * k + w];
+    probability[kept] = probability[k];
+    words[4 * kept] = words[4 * k];
+    words[4 * kept + 1] = words[4 * k + 1];
+    words[4 * kept + 2] = words[4 * k + 2];
+    words[4 * kept + 3] = words[4 * k + 3];
     kept++;
   }
   return kept;
@@ -160,9 +164,15 @@ function keepDetected(world: World, sensor: Sensor, count: number): number {
 
 /** Moves object and line of row `from` to row `to`. */
 function keepLook(to: number, from: number): void {
+  if (to === from) return;
   const { object, line } = looks;
   object[to] = object[from];
-  for (let c = 0; c < LINE_WIDTH; c++) line[LINE_WIDTH * to + c] = line[LINE_WIDTH * from + c];
+  const t = LINE_WIDTH * to;
+  const f = LINE_WIDTH * from;
+  line[t] = line[f];
+  line[t + 1] = line[f + 1];
+  line[t + 2] = line[f + 2];
+  line[t + 3] = line[f + 3];
 }
 
 /** Reports what the sensor measures of the looks, with the answers to its interrogation; returns the next free row. */
@@ -181,17 +191,16 @@ function report(world: World, sensor: Sensor, count: number, first: number): num
   return first + count;
 }
 
-/** The answer to an interrogation; what has no transponder needs no draw to stay silent. */
+/**
+ * The answer to an interrogation. Its draw is the one that decided the detection, over the detection's probability: among
+ * the looks that detect, that is uniform and says nothing of the detection.
+ */
 function interrogate(world: World, sensor: Sensor, look: number): number {
-  const { objects, streams, tick } = world;
-  const object = looks.object[look];
+  const { line, object, probability, words } = looks;
   const l = LINE_WIDTH * look;
-  const { line } = looks;
   const range = Math.sqrt(line[l] * line[l] + line[l + 1] * line[l + 1] + line[l + 2] * line[l + 2]);
-  const transponder = objects.transponders[object];
-  if (transponder === 'off') return iffAnswer(sensor.radar, transponder, range, 1);
-  const draw = uniform(streams, sensor.hash, objects.hash[object], PURPOSE.iffReply, tick);
-  return iffAnswer(sensor.radar, transponder, range, draw);
+  const draw = uniformFromUint32(words[4 * look]) / probability[look];
+  return iffAnswer(sensor.radar, world.objects.transponders[object[look]], range, draw);
 }
 
 /** Reports behind which there is nothing, from row `first` on; returns the next free row. */

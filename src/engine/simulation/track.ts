@@ -18,9 +18,9 @@ export function track(world: World): void {
       takeBatch(tracker, batch);
       const { assigned } = tracker;
       const engages = sensors[index].role === 'engagement';
+      log.digest.addInt32Array(assigned, count);
       for (let i = 0; i < count; i++) {
         const number = assigned[i];
-        log.digest.addInt32(number);
         if (number < 0) continue;
         noteOrigin(post, number, reports.origins[first + i]);
         if (engages) noteSeen(post, index, number, time);

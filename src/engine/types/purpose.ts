@@ -1,13 +1,13 @@
 /**
  * What a random draw is for. A draw is keyed by (seed, replication, entity, other entity, purpose, tick), so adding an
- * entity or a purpose never shifts another's draws. Numbers are part of the digest contract: append, never renumber.
+ * entity or a purpose never shifts another's draws. Numbers are part of the digest contract: append, never renumber; 5 has
+ * been used.
  */
 export const PURPOSE = {
   parameter: 1,
   detection: 2,
   falseAlarmCount: 3,
   falseAlarmPosition: 4,
-  iffReply: 5,
   linkLoss: 6,
   kill: 7,
   killAssessment: 8,
