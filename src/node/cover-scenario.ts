@@ -63,6 +63,11 @@ export async function coverScenario(open: OpenScenario, project: Project, option
   requireTarget(catalogue, target);
   const inputs = resolveRun(open, project, { seed: 0, set });
   const { document, scenario, terrain } = inputs;
+  if (scenario.sensors.length === 0) {
+    throw inputError([
+      { ...fileIssue('SCN-037', open.text.name, 'coverage needs a sensor; the scenario has none'), path: 'sensors' },
+    ]);
+  }
   if (folder !== undefined) prepareFolder(folder, EXPECTED_BYTES);
   const signature = {
     nominal: resolvePreset(document, catalogue, 'airObject', target),
