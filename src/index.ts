@@ -71,6 +71,7 @@ export {
   type RunSample,
   runScenario,
   sensorsOnSmoothGround,
+  type TargetRange,
   unflyable,
   verticalField,
 } from './engine/simulation/index.js';
@@ -88,7 +89,6 @@ export {
 // Reports
 export {
   type AreaRow,
-  BLOCK_WORDS,
   type ClaimRecord,
   type CoverageSurvey,
   type ExplanationRecord,

@@ -45,10 +45,13 @@ export function reportFailure(error: unknown): number {
   return EXIT.fault;
 }
 
-/** A bar on a terminal; silence where standard error is no terminal. `unit`: what is counted. */
+/**
+ * A bar on a terminal; silence where standard error is no terminal. `unit`: what is counted. Work that gives Ctrl-C no turn
+ * to clean up must not hide the cursor.
+ */
 export function progressBar(
   label: string,
-  unit = 'replications',
+  { unit = 'replications', hideCursor = true }: { unit?: string; hideCursor?: boolean } = {},
 ): { update: (done: number, total: number) => void; stop: () => void } {
   if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} };
   const bar = new SingleBar({
@@ -56,7 +59,7 @@ export function progressBar(
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 24,
-    hideCursor: true,
+    hideCursor,
     stream: process.stderr,
     etaBuffer: 30,
     // Ctrl-C is ours: it leaves a partial result.

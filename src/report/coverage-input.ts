@@ -1,5 +1,5 @@
 import type { Preset, ResolvedScenario, Source } from '../engine/scenario/index.js';
-import type { VerticalField } from '../engine/simulation/index.js';
+import type { TargetRange, VerticalField } from '../engine/simulation/index.js';
 import type { Polygon } from './contours.js';
 import type { CoverageSurvey } from './coverage-survey.js';
 import type { LandFeature, TerrainSamples } from './input.js';
@@ -12,6 +12,8 @@ export interface CoverageReportInput {
   /** By sensor, in the order of the record. */
   readonly vertical: readonly VerticalField[];
   readonly target: Preset;
+  /** Its signature as the survey used it: changes of single values are in it. */
+  readonly signature: TargetRange;
   readonly catalogue: {
     readonly presets: ReadonlyMap<string, { readonly title: string }>;
     readonly sources: ReadonlyMap<string, Source>;

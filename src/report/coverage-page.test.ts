@@ -21,6 +21,7 @@ const input: CoverageReportInput = {
   scenario,
   vertical: sensorsOnSmoothGround(scenario).map((sensor) => verticalField(scenario, sensor, need)),
   target,
+  signature,
   catalogue,
   command: 'parapet coverage x.yaml',
   version: '0.0.0',

@@ -169,17 +169,19 @@ export function blakeText(input: CoverageReportInput, index: number) {
 }
 
 function restsSection(input: CoverageReportInput): Markup {
-  const { target, catalogue, scenario, command, survey } = input;
+  const { target, signature, catalogue, scenario, command, survey } = input;
   const bands = new Set<string>(scenario.sensors.map(({ radar }) => radar.band));
-  const leaves = target.leaves.filter(({ path }) => {
-    const band = /^signature\.bands\.(\w+)\.frontM2$/.exec(path)?.[1];
-    return band !== undefined && bands.has(band);
+  const leaves = target.leaves.flatMap((leaf) => {
+    const band = /^signature\.bands\.(\w+)\.frontM2$/.exec(leaf.path)?.[1];
+    return band !== undefined && bands.has(band) ? [{ ...leaf, band }] : [];
   });
-  const rows = leaves.map(({ path, value: given, low, high, sources, note }) => {
-    const band = path.split('.')[2];
-    const value = Number(given);
+  const rows = leaves.map(({ band, value, sources, note }) => {
+    const [low, nominal, high] = [signature.low, signature.nominal, signature.high].map(
+      (spec) => spec.signature.bands[band as keyof typeof spec.signature.bands]?.frontM2 ?? Number(value),
+    );
     const works = sources.map((key) => html`<a href="#source-${slug(key)}">${key}</a>`);
-    return html`<tr><th scope="row">${band}</th><td class="number" data-label="least">${low ?? value}</td><td class="number" data-label="nominal">${value}</td><td class="number" data-label="greatest">${high ?? value}</td><td data-label="source and note">${joined(works, ', ')} ${note ?? ''}</td></tr>`;
+    const changed = nominal !== value && html`<strong>set; the catalogue has ${Number(value)}.</strong> `;
+    return html`<tr><th scope="row">${band}</th><td class="number" data-label="least">${low}</td><td class="number" data-label="nominal">${nominal}</td><td class="number" data-label="greatest">${high}</td><td data-label="source and note">${changed}${joined(works, ', ')} ${note ?? ''}</td></tr>`;
   });
   const cited = [...new Set(leaves.flatMap(({ sources }) => sources))].sort();
   const works = cited.map((key) => {
