@@ -13,8 +13,8 @@ import { sense } from '../dist/engine/simulation/sense.js';
 import { anatolia } from './cases/anatolia.mjs';
 import { askHorizons, HORIZON_OPTIONS, makeRelief, makeSites } from './cases/horizons.mjs';
 import { makeRaid } from './cases/raid.mjs';
-import { measureViewshed, tellViewshed } from './cases/viewshed.mjs';
 import { oneRadar } from './cases/revolution.mjs';
+import { measureViewshed, tellViewshed } from './cases/viewshed.mjs';
 import { referenceFilterNs } from './reference/filter.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

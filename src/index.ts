@@ -129,6 +129,7 @@ export {
   type RunSample,
   runScenario,
   sensorsOnSmoothGround,
+  type TargetRange,
   unflyable,
   unsensed,
   verticalField,
@@ -147,7 +148,6 @@ export {
 // Reports
 export {
   type AreaRow,
-  BLOCK_WORDS,
   type ClaimRecord,
   type CoverageSurvey,
   type ExplanationRecord,

@@ -15,7 +15,8 @@ const areaCell = ({ areaKm2, low, high }: AreaRow): string => {
   return least === most ? middle : `${middle}\n  ${least} … ${most}`;
 };
 
-const metres = (height: number | null): string => (height === null ? '–' : formatNumber(height));
+const metres = (height: number | null): string =>
+  height === null ? '–' : formatNumber(height < 10 ? Math.round(10 * height) / 10 : height);
 
 const lowestCell = ({ lowestSeenM, lowM, highM }: LowestSeen): string => {
   const [middle, low, high] = [lowestSeenM, lowM, highM].map(metres);

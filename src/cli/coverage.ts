@@ -15,7 +15,7 @@ interface CoverageFlags {
   json?: boolean;
 }
 
-/** A conventional fighter: of the presets, the one that flies at every one of the usual heights. */
+/** A conventional fighter, which flies at every one of the usual heights. */
 const TARGET = 'f16-class';
 /** Low flyers to airliners, m above ground. */
 const ALTITUDES = [50, 100, 300, 1000, 3000, 10_000];
@@ -61,7 +61,7 @@ async function coverageCommand(file: string, flags: CoverageFlags): Promise<void
   const text = must(readText(file));
   const project = must(loadProject());
   const open = must(openScenario(text, dirname(resolve(file)), project));
-  const bar = progressBar('coverage', 'sensors and heights');
+  const bar = progressBar('coverage', { unit: 'sensors and heights', hideCursor: false });
   const { record, title, notes } = await coverScenario(open, project, {
     target,
     altitudesM,

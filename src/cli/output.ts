@@ -45,18 +45,21 @@ export function reportFailure(error: unknown): number {
   return EXIT.fault;
 }
 
-/** A bar on a terminal; silence where standard error is no terminal. */
+/**
+ * A bar on a terminal; silence where standard error is no terminal. `unit`: what is counted. Work that gives Ctrl-C no turn
+ * to clean up must not hide the cursor.
+ */
 export function progressBar(
   label: string,
-  things = 'replications',
+  { unit = 'replications', hideCursor = true }: { unit?: string; hideCursor?: boolean } = {},
 ): { update: (done: number, total: number) => void; stop: () => void } {
   if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} };
   const bar = new SingleBar({
-    format: `${label} {bar} {value}/{total} ${things} · {duration_formatted} · {eta_formatted} to go`,
+    format: `${label} {bar} {value}/{total} ${unit} · {duration_formatted} · {eta_formatted} to go`,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 24,
-    hideCursor: true,
+    hideCursor,
     stream: process.stderr,
     etaBuffer: 30,
     // Ctrl-C is ours: it leaves a partial result.

@@ -114,7 +114,7 @@ async function fetchAction(flags: FetchFlags): Promise<void> {
   checkZoom(source, zoom);
   const cache = flags.cache ?? defaultCacheFolder();
   const interrupt = catchInterrupts('stopping; whole tiles are kept');
-  const bar = progressBar(source, 'tiles');
+  const bar = progressBar(source, { unit: 'tiles' });
   const outcome = await fetchTiles({
     source,
     url,

@@ -15,6 +15,7 @@ import {
   sensorsOnSmoothGround,
   surveyBounds,
   surveyCoverage,
+  type TargetRange,
   verticalField,
 } from '../index.js';
 import { fileIssue, PARAPET_VERSION, prepareFolder, writeTogether } from './files.js';
@@ -63,6 +64,11 @@ export async function coverScenario(open: OpenScenario, project: Project, option
   requireTarget(catalogue, target);
   const inputs = resolveRun(open, project, { seed: 0, set });
   const { document, scenario, terrain } = inputs;
+  if (scenario.sensors.length === 0) {
+    throw inputError([
+      { ...fileIssue('SCN-037', open.text.name, 'coverage needs a sensor; the scenario has none'), path: 'sensors' },
+    ]);
+  }
   if (folder !== undefined) prepareFolder(folder, EXPECTED_BYTES);
   const signature = {
     nominal: resolvePreset(document, catalogue, 'airObject', target),
@@ -78,7 +84,7 @@ export async function coverScenario(open: OpenScenario, project: Project, option
   const record: CoverageRecord = { ...survey.record, set, terrain: open.terrains.identities() };
   const notes = notesOn(survey, signature.nominal, altitudesM);
   if (folder === undefined) return { record, title: scenario.title, notes };
-  const files = await filesOf(survey, inputs, project, options, coverageNeed(signature, detectionProbability));
+  const files = await filesOf(survey, inputs, project, options, signature);
   const names = [...files.map(({ name }) => name), RECORD_FILE];
   const whole = { ...record, files: names };
   const json = JSON.stringify({ parapet: PARAPET_VERSION, ...whole }, null, 1);
@@ -125,17 +131,19 @@ async function filesOf(
   survey: CoverageSurvey,
   { scenario, terrain }: RunInputs,
   { catalogue }: Project,
-  { target, command }: CoverageOptions,
-  need: ReturnType<typeof coverageNeed>,
+  { target, command, detectionProbability }: CoverageOptions,
+  signature: TargetRange,
 ): Promise<{ name: string; bytes: string }[]> {
   const bounds = surveyBounds({ survey, scenario });
   const span = Math.max(bounds.east - bounds.west, bounds.north - bounds.south);
   const preset = presetsOf(catalogue, 'airObject').find(({ id }) => id === target)!;
+  const need = coverageNeed(signature, detectionProbability);
   return renderCoverageFiles({
     survey,
     scenario,
     vertical: sensorsOnSmoothGround(scenario).map((sensor) => verticalField(scenario, sensor, need)),
     target: preset,
+    signature,
     catalogue,
     command,
     version: PARAPET_VERSION,

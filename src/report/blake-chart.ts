@@ -4,8 +4,8 @@ import { cos, radians, sin } from '../engine/math/index.js';
 import type { VerticalField } from '../engine/simulation/index.js';
 import { chartSvg } from './chart.js';
 import { contourPolygons } from './contours.js';
-import type { LegendEntry } from './coverage-map.js';
 import type { Markup } from './html.js';
+import { type LegendEntry, type Strip, stripHeight, stripMarks } from './legend.js';
 import { PALETTE, SEEN_BY } from './palette.js';
 
 /** The chart's page, px, and the room around the plot for its labels. */
@@ -37,6 +37,8 @@ export interface BlakeText {
   readonly refractionFactor: number;
   /** Over what ground heights count. */
   readonly ground: string;
+  /** Title and legend below, for a file of its own. */
+  readonly strip: boolean;
 }
 
 export const BLAKE_LEGEND: readonly LegendEntry[] = [
@@ -54,7 +56,7 @@ export function blakeChart(field: VerticalField, text: BlakeText, document: unkn
   const radius = effectiveEarthRadius(text.refractionFactor);
   const outlines = field.margins.map((margin) => outlinesOf(field, margin));
   const reach = reachOf(field, outlines[2]);
-  const page = pageOf(radius, reach, field.height[field.height.length - 1]);
+  const page = pageOf(radius, reach, field.top);
   const { toPixel, plane, line } = page;
   const shape = (spots: readonly (readonly Spot[])[]): Plot.Data =>
     [
@@ -63,15 +65,18 @@ export function blakeChart(field: VerticalField, text: BlakeText, document: unkn
   const [nominal, low, high] = outlines.map(shape);
   const thin = { stroke: PALETTE.ink, strokeOpacity: 0.28, strokeWidth: 0.8 };
   const heights = page.heights.map((height) => ({ height, points: line(height) }));
-  const title = `Vertical coverage of ${text.sensor}: ${text.target}, probability ${text.detectionProbability} or more in one look`;
+  const title = `Vertical coverage of ${text.sensor}: ${text.target}, probability ${text.detectionProbability} or more`;
+  const told = reachText(field, outlines, text);
+  const below: Strip = { title, text: told, legend: BLAKE_LEGEND };
+  const room = text.strip ? stripHeight(below, WIDTH) : 0;
   return chartSvg(
     {
       width: WIDTH,
-      height: HEIGHT,
+      height: HEIGHT + room,
       marginLeft: EDGE.left,
       marginRight: EDGE.right,
       marginTop: EDGE.top,
-      marginBottom: EDGE.bottom,
+      marginBottom: EDGE.bottom + room,
       x: { type: 'identity', axis: null },
       y: { type: 'identity', axis: null },
       style: { fontSize: '11px', background: 'white' },
@@ -112,10 +117,11 @@ export function blakeChart(field: VerticalField, text: BlakeText, document: unkn
           fill: PALETTE.ink,
         }),
         ...labelsOf(page, field.antennaHeight, text),
+        ...(text.strip ? stripMarks(below, WIDTH, HEIGHT) : []),
       ],
     },
     document,
-    { id: text.id, title, description: reachText(field, outlines, text) },
+    { id: text.id, title, description: told },
   );
 }
 
@@ -144,14 +150,15 @@ function reachOf({ groundRange }: VerticalField, widest: readonly (readonly Spot
   return Math.ceil((1.02 * most) / step) * step;
 }
 
-/** “out to 230 km (160 to 300 km with the least and the greatest signature)”. */
+/** “Detected out to 230 km (160 to 300 km) over the ground; antenna 7 m over the ground of its site.” */
 export function reachText(
   field: VerticalField,
   outlines: readonly (readonly (readonly Spot[])[])[],
   { ground }: Pick<BlakeText, 'ground'>,
 ): string {
   const [nominal, low, high] = outlines.map((rings) => (furthest(rings) / 1000).toFixed(0));
-  return `Detected out to a ground range of ${nominal} km (${low} to ${high} km with the least and the greatest published signature), antenna ${field.antennaHeight.toFixed(0)} m over ${ground}.`;
+  const interval = low === high ? '' : ` (${low} to ${high} km)`;
+  return `Detected out to ${nominal} km${interval} over the ground; antenna ${field.antennaHeight.toFixed(0)} m over ${ground}.`;
 }
 
 /** The same for a caption. */
@@ -224,7 +231,6 @@ function labelsOf(page: Page, antenna: number, { ground }: BlakeText): Plot.Mark
   const atTop = rays.filter(({ y }) => y <= EDGE.top + 1);
   const atSide = rays.filter(({ y }) => y > EDGE.top + 1);
   const right = WIDTH - EDGE.right;
-  const reach = page.ranges[page.ranges.length - 1] ?? 0;
   const ranges = page.ranges.map((range) => ({
     x: toPixel({ x: range, y: 0 }).x,
     y: HEIGHT - EDGE.bottom + 10,
@@ -242,7 +248,7 @@ function labelsOf(page: Page, antenna: number, { ground }: BlakeText): Plot.Mark
     ),
     Plot.text(ranges, text),
     Plot.text(heights, { ...text, textAnchor: 'end', dx: -5 }),
-    Plot.text([`slant range, km${reach > 0 ? '' : ''}`], {
+    Plot.text(['slant range, km'], {
       x: () => (EDGE.left + right) / 2,
       y: () => HEIGHT - 12,
       fontSize: 11,

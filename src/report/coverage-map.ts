@@ -1,22 +1,21 @@
 import * as Plot from '@observablehq/plot';
 import { chartSvg } from './chart.js';
 import type { Polygon } from './contours.js';
-import { type CoverageReportInput, eastOf, surveyFrame } from './coverage-input.js';
+import { type CoverageReportInput, eastOf, sensorFrame, surveyFrame } from './coverage-input.js';
 import type { AltitudeShapes } from './coverage-survey.js';
 import { areaText, targetTitle } from './coverage-words.js';
 import type { Markup } from './html.js';
 import { around, type LabelWish, placeLabels } from './labels.js';
 import { landShapes, type Shape } from './land.js';
-import { baseMarks, labelMarks, lineMarks, scaleBar } from './map.js';
-import { apart, type MapLine } from './map-content.js';
+import { type LegendEntry, type Strip, stripHeight, stripMarks } from './legend.js';
+import { baseMarks, labelMarks, scaleBar } from './map.js';
+import { apart } from './map-content.js';
 import type { MapFrame } from './mercator.js';
 import { PALETTE, SEEN_BY } from './palette.js';
 import { heightText } from './words.js';
 
 /** Points of an outline nearer to one another than this, px, are one. */
 const THINNED = 0.7;
-/** Room under a map that stands by itself, for its title and legend, px. */
-const STRIP = 78;
 
 /** What stays the same from map to map of one survey and width. */
 export interface SurveyBase {
@@ -24,8 +23,14 @@ export interface SurveyBase {
   readonly land: readonly Shape[];
 }
 
-export function surveyBase(input: CoverageReportInput, width: number): SurveyBase {
-  const frame = surveyFrame(input, width);
+export const surveyBase = (input: CoverageReportInput, width: number): SurveyBase =>
+  baseOf(input, surveyFrame(input, width));
+
+/** The same for one sensor. */
+export const sensorBase = (input: CoverageReportInput, width: number, index: number): SurveyBase =>
+  baseOf(input, sensorFrame(input, width, index));
+
+function baseOf(input: CoverageReportInput, frame: MapFrame): SurveyBase {
   const land = input.land ?? [];
   // Land west of the antimeridian is drawn again beyond it.
   const again =
@@ -80,8 +85,9 @@ export function coverageMap(
   const { altitudeM } = shapes;
   const fill = (polygons: readonly Polygon[], colour: string): Plot.Markish =>
     shapeMark(pixelShape(polygons, frame), { fill: colour, fillOpacity: 0.72 });
+  const strokeWidth = strip ? 1.3 : 0.9;
   const edge = (polygons: readonly Polygon[], options: Plot.GeoOptions): Plot.Markish =>
-    shapeMark(pixelShape(polygons, frame), { strokeWidth: 1.3, ...options });
+    shapeMark(pixelShape(polygons, frame), { strokeWidth, ...options });
   const marks = [
     ...baseMarks(frame, land, relief ? input.terrain : undefined, false),
     fill(shapes.combined, SEEN_BY[0]),
@@ -96,13 +102,20 @@ export function coverageMap(
     ...scaleBar(frame),
   ];
   const [row] = survey.record.combined.areas.filter((own) => own.altitudeM === altitudeM);
-  const title = `Coverage at ${heightText(altitudeM)} above ground: ${targetTitle(input)}, probability ${survey.record.detectionProbability} or more in one look`;
+  const about = `${targetTitle(input)}, probability ${survey.record.detectionProbability} or more in one look`;
+  const title = `Coverage at ${heightText(altitudeM)} above ground: ${about}`;
+  const below: Strip = {
+    title,
+    text: `Combined: ${areaText(row)}; in brackets with the least and the greatest published signature`,
+    legend: MAP_LEGEND,
+  };
+  const room = strip ? stripHeight(below, frame.width) : 0;
   return chartSvg(
     {
       width: frame.width,
-      height: frame.height + (strip ? STRIP : 0),
+      height: frame.height + room,
       margin: 0,
-      marginBottom: strip ? STRIP : 0,
+      marginBottom: room,
       x: { type: 'identity', axis: null },
       y: { type: 'identity', axis: null },
       clip: true,
@@ -110,7 +123,7 @@ export function coverageMap(
       marks: [
         ...marks,
         Plot.frame({ stroke: PALETTE.border }),
-        ...(strip ? stripMarks(frame, title, areaText(row)) : []),
+        ...(strip ? stripMarks(below, frame.width, frame.height) : []),
       ],
     },
     input.document,
@@ -231,14 +244,6 @@ function siteMarks(input: CoverageReportInput, frame: MapFrame): Plot.Markish[] 
   ];
 }
 
-/** An entry of a legend: a swatch or a line, and what it stands for. */
-export interface LegendEntry {
-  readonly text: string;
-  readonly fill?: string;
-  readonly stroke?: string;
-  readonly dash?: string;
-}
-
 export const MAP_LEGEND: readonly LegendEntry[] = [
   { fill: SEEN_BY[0], text: 'seen by one sensor' },
   { fill: SEEN_BY[1], text: 'by two' },
@@ -247,47 +252,3 @@ export const MAP_LEGEND: readonly LegendEntry[] = [
   { stroke: PALETTE.most, dash: '6 3', text: 'edge with the greatest' },
   { stroke: PALETTE.ink, dash: '1 4', text: 'area of interest: unshaded within it is a gap' },
 ];
-
-/** Title and legend under the map. */
-function stripMarks(frame: MapFrame, title: string, areas: string): Plot.Markish[] {
-  const y = frame.height;
-  const lines: (MapLine & { entry: LegendEntry })[] = [];
-  const texts: { x: number; y: number; text: string }[] = [];
-  let [x, row] = [12, y + 56];
-  for (const entry of MAP_LEGEND) {
-    const width = 34 + entry.text.length * 5.9 + 16;
-    if (x + width > frame.width) [x, row] = [12, row + 16];
-    lines.push({
-      key: entry.text,
-      entry,
-      points: [
-        { x, y: row },
-        { x: x + 26, y: row },
-      ],
-    });
-    texts.push({ x: x + 32, y: row, text: entry.text });
-    x += width;
-  }
-  const head = { x: () => 12, textAnchor: 'start', fill: PALETTE.ink, clip: false } as const;
-  return [
-    Plot.text([title], { ...head, y: () => y + 16, fontSize: 13, fontWeight: 'bold', text: (d: string) => d }),
-    Plot.text([`Combined: ${areas}`], { ...head, y: () => y + 35, fontSize: 11.5, text: (d: string) => d }),
-    ...lines.map(({ key, points, entry }) =>
-      lineMarks([{ key, points }], {
-        stroke: entry.fill ?? entry.stroke,
-        strokeWidth: entry.fill ? 11 : 1.8,
-        strokeDasharray: entry.dash,
-        clip: false,
-      }),
-    ),
-    Plot.text(texts, {
-      x: 'x',
-      y: 'y',
-      text: 'text',
-      textAnchor: 'start',
-      fontSize: 11,
-      fill: PALETTE.ink,
-      clip: false,
-    }),
-  ];
-}

@@ -1,8 +1,9 @@
 import { BLAKE_LEGEND, blakeChart, verticalReach } from './blake-chart.js';
 import type { CoverageReportInput } from './coverage-input.js';
-import { coverageMap, type LegendEntry, MAP_LEGEND, surveyBase } from './coverage-map.js';
+import { coverageMap, MAP_LEGEND, sensorBase, surveyBase } from './coverage-map.js';
 import { areaText, groundWords, lowestText, sensorText, squareText, targetTitle } from './coverage-words.js';
 import { html, isWebAddress, joined, type Markup, raw, slug } from './html.js';
+import { type LegendEntry, legendList } from './legend.js';
 import { fixed } from './numbers.js';
 import { heightColour, sensorMap } from './sensor-map.js';
 import { STYLE } from './style.js';
@@ -18,9 +19,14 @@ const OWN_STYLE = `
 .sensor{display:grid;grid-template-columns:minmax(0,400px) minmax(0,1fr);gap:10px 26px;align-items:start;border-top:1px solid var(--line);padding:14px 0}
 .sensor h3{grid-column:1/-1;margin:0}.sensor p{grid-column:1/-1;margin:0}
 td.number,th.number{text-align:right;white-space:nowrap}
+table.areas{font-size:.82rem}.areas th,.areas td{padding-right:8px}.areas tbody th{min-width:0;white-space:nowrap}.areas td .quiet{display:block;font-size:.95em}
 tr.combined th,tr.combined td{border-top:2px solid var(--ink);font-weight:600}
 td .quiet{white-space:nowrap}
-@media (max-width:800px){.sensor{grid-template-columns:minmax(0,1fr)}}`;
+@media (max-width:800px){.sensor{grid-template-columns:minmax(0,1fr)}}
+@media (max-width:640px){
+table.cards td.number{text-align:left}.areas td .quiet{display:inline}
+table.areas{font-size:.92rem}.wide svg,.sensor .scroll svg{min-width:520px}
+}`;
 
 /** A survey of coverage as one self-contained HTML page: style and pictures inline, no script, nothing fetched. */
 export function renderCoveragePage(input: CoverageReportInput): string {
@@ -99,14 +105,14 @@ function areasSection({ survey }: CoverageReportInput): Markup {
   const cells = (areas: readonly { areaKm2: number; low: number; high: number; altitudeM: number }[]): Markup[] =>
     areas.map(
       ({ altitudeM, areaKm2, low, high }) =>
-        html`<td class="number" data-label="${heightText(altitudeM)}">${squareText(areaKm2)}<br><span class="quiet">[${squareText(low)}, ${squareText(high)}]</span></td>`,
+        html`<td class="number" data-label="${heightText(altitudeM)}">${squareText(areaKm2)}${squareText(low) !== squareText(high) && html` <span class="quiet">[${squareText(low)}, ${squareText(high)}]</span>`}</td>`,
     );
   return html`<section id="areas"><h2>How much is covered, km²</h2>
-<div class="scroll"><table class="cards"><thead><tr><th scope="col">Sensor</th>${altitudesM.map((m) => html`<th scope="col" class="number">${heightText(m)}</th>`)}</tr></thead><tbody>
+<div class="scroll"><table class="cards areas"><thead><tr><th scope="col">Sensor</th>${altitudesM.map((m) => html`<th scope="col" class="number">${heightText(m)}</th>`)}</tr></thead><tbody>
 ${sensors.map(({ id, areas, inCombined }) => html`<tr><th scope="row">${id}${!inCombined && html`<br><span class="quiet">not in the combined picture</span>`}</th>${cells(areas)}</tr>`)}
 <tr class="combined"><th scope="row">combined</th>${cells(combined.areas)}</tr>
 </tbody></table></div>
-<p class="quiet">Edges are sought on a grid of ${fixed(gridKm, 1)} km and interpolated. Where an interval is a point, terrain, horizon and the radar’s own limits decide, and not the signature.</p></section>`;
+<p class="quiet">Edges are sought on a grid of ${fixed(gridKm, 1)} km and interpolated. Without an interval it is the same at both ends of the signature: terrain, horizon and the radar’s own limits decide.</p></section>`;
 }
 
 function mapsSection(input: CoverageReportInput): Markup {
@@ -115,7 +121,7 @@ function mapsSection(input: CoverageReportInput): Markup {
   const maps = survey.shapes.map((shapes, a) => {
     const area = survey.record.combined.areas[a];
     return html`<figure class="panel"><figcaption><strong>${heightText(shapes.altitudeM)}</strong> above ground<br><span class="quiet">combined ${areaText(area)}</span></figcaption>
-${coverageMap(input, base, shapes, { strip: false, relief: true })}</figure>`;
+<div class="scroll" tabindex="0" role="region" aria-label="Map at ${heightText(shapes.altitudeM)}; scrolls sideways on narrow screens">${coverageMap(input, base, shapes, { strip: false, relief: true })}</div></figure>`;
   });
   return html`<section id="maps"><h2>Maps</h2>
 ${legendList(MAP_LEGEND, html`<li>▲ sensor (△ not in the combined picture)</li><li>◇ post that the combined picture is for</li><li>□ defended place</li>`)}
@@ -151,7 +157,6 @@ function placesSection({ survey }: CoverageReportInput): Markup {
 
 function sensorsSection(input: CoverageReportInput): Markup {
   const { survey, scenario, vertical } = input;
-  const base = surveyBase(input, SENSOR_WIDTH);
   const count = survey.shapes.length;
   const heights: LegendEntry[] = survey.shapes.map(({ altitudeM }, a) => ({
     fill: heightColour(a, count),
@@ -160,13 +165,13 @@ function sensorsSection(input: CoverageReportInput): Markup {
   const parts = survey.record.sensors.map((sensor, s) => {
     const text = blakeText(input, s);
     return html`<div class="sensor" id="${slug(sensor.id)}"><h3>${sensor.id}</h3><p class="quiet">${sensorText(input, s)}</p>
-<figure>${sensorMap(input, base, s)}</figure>
-<figure>${blakeChart(vertical[s], { ...text, id: `${text.id}-page` }, input.document)}<figcaption class="quiet">${verticalReach(vertical[s], text)}</figcaption></figure></div>`;
+<figure>${sensorMap(input, sensorBase(input, SENSOR_WIDTH, s), s)}</figure>
+<figure><div class="scroll" tabindex="0" role="region" aria-label="Vertical coverage of ${sensor.id}; scrolls sideways on narrow screens">${blakeChart(vertical[s], { ...text, id: `${text.id}-page`, strip: false }, input.document)}</div><figcaption class="quiet">${verticalReach(vertical[s], text)}</figcaption></figure></div>`;
   });
   return html`<section id="sensors"><h2>Each sensor</h2>
 <p>Left: what it covers at each height above ground, as if it radiated. Right: a range–height–angle (Blake) chart along its boresight, over smooth ground: terrain is left out, rays are straight over an earth of ${fixed(scenario.refractionFactor, 2)} times its radius, and heights are drawn larger than ranges.</p>
-${legendList(heights, html``)}
-${legendList(BLAKE_LEGEND, html``)}
+${legendList(heights)}
+${legendList(BLAKE_LEGEND)}
 ${parts}</section>`;
 }
 
@@ -181,31 +186,24 @@ export function blakeText(input: CoverageReportInput, index: number) {
     detectionProbability: survey.record.detectionProbability,
     refractionFactor: scenario.refractionFactor,
     ground: groundWords(scenario.sensors[index]),
+    strip: true,
   };
 }
 
-function legendList(entries: readonly LegendEntry[], more: Markup): Markup {
-  const items = entries.map(({ text, fill, stroke, dash }) => {
-    const drawing = fill
-      ? `<rect x="1" y="2" width="28" height="12" fill="${fill}"/>`
-      : `<path d="M1 8H29" stroke="${stroke}" stroke-width="2" stroke-linecap="round" fill="none"${dash ? ` stroke-dasharray="${dash}"` : ''}/>`;
-    return html`<li><svg width="30" height="16" viewBox="0 0 30 16" aria-hidden="true">${raw(drawing)}</svg> ${text}</li>`;
-  });
-  return html`<ul class="legend">${items}${more}</ul>`;
-}
-
 function restsSection(input: CoverageReportInput): Markup {
-  const { target, catalogue, scenario, command, survey } = input;
+  const { target, signature, catalogue, scenario, command, survey } = input;
   const bands = new Set<string>(scenario.sensors.map(({ radar }) => radar.band));
-  const leaves = target.leaves.filter(({ path }) => {
-    const band = /^signature\.bands\.(\w+)\.frontM2$/.exec(path)?.[1];
-    return band !== undefined && bands.has(band);
+  const leaves = target.leaves.flatMap((leaf) => {
+    const band = /^signature\.bands\.(\w+)\.frontM2$/.exec(leaf.path)?.[1];
+    return band !== undefined && bands.has(band) ? [{ ...leaf, band }] : [];
   });
-  const rows = leaves.map(({ path, value: given, low, high, sources, note }) => {
-    const band = path.split('.')[2];
-    const value = Number(given);
+  const rows = leaves.map(({ band, value, sources, note }) => {
+    const [low, nominal, high] = [signature.low, signature.nominal, signature.high].map(
+      (spec) => spec.signature.bands[band as keyof typeof spec.signature.bands]?.frontM2 ?? Number(value),
+    );
     const works = sources.map((key) => html`<a href="#source-${slug(key)}">${key}</a>`);
-    return html`<tr><th scope="row">${band}</th><td class="number" data-label="least">${low ?? value}</td><td class="number" data-label="nominal">${value}</td><td class="number" data-label="greatest">${high ?? value}</td><td data-label="source and note">${joined(works, ', ')} ${note ?? ''}</td></tr>`;
+    const changed = nominal !== value && html`<strong>set; the catalogue has ${Number(value)}.</strong> `;
+    return html`<tr><th scope="row">${band}</th><td class="number" data-label="least">${low}</td><td class="number" data-label="nominal">${nominal}</td><td class="number" data-label="greatest">${high}</td><td data-label="source and note">${changed}${joined(works, ', ')} ${note ?? ''}</td></tr>`;
   });
   const cited = [...new Set(leaves.flatMap(({ sources }) => sources))].sort();
   const works = cited.map((key) => {

@@ -30,6 +30,8 @@ export interface SurveyQuestion {
   readonly altitudesM: readonly number[];
   /** Probability of a single look that counts as covered. */
   readonly detectionProbability: number;
+  /** Points of the grid along its longer side, for tests and for haste; coverageGeoGrid's own number if left out. */
+  readonly gridPoints?: number;
 }
 
 /** An area with nominal, least and greatest published signature of the target. */
@@ -139,7 +141,7 @@ export function surveyCoverage(
   const { altitudesM, detectionProbability, target } = question;
   const sensors = coverageSensors(scenario, assets.terrain);
   const need = coverageNeed(question.signature, detectionProbability);
-  const grid = coverageGeoGrid(sensors);
+  const grid = coverageGeoGrid(sensors, question.gridPoints);
   if (grid === null) return null;
   const ground = groundOf(grid, assets.terrain);
   const total = sensors.length * altitudesM.length;

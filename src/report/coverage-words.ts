@@ -10,9 +10,11 @@ export const targetTitle = ({ target }: Pick<CoverageReportInput, 'target'>): st
 /** An area of some thousand square kilometres with three digits, and others whole. */
 export const squareText = (km2: number): string => fixed(km2, km2 >= 100_000 ? -2 : km2 >= 10_000 ? -1 : 0);
 
-/** “41 200 km² (35 100 to 48 900)”. */
-export const areaText = ({ areaKm2, low, high }: AreaRow): string =>
-  `${squareText(areaKm2)} km² (${squareText(low)} to ${squareText(high)})`;
+/** “41 200 km² (35 100 to 48 900)”, and without the interval where it is a point. */
+export function areaText({ areaKm2, low, high }: AreaRow): string {
+  const [middle, least, most] = [areaKm2, low, high].map(squareText);
+  return least === most ? `${middle} km²` : `${middle} km² (${least} to ${most})`;
+}
 
 /** A height with as many digits as its size deserves. */
 const metres = (height: number): string =>

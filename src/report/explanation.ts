@@ -155,7 +155,7 @@ function turningLine({ line, value }: Explanation['turningLines'][number]): Turn
 }
 
 /** What a block is, as the end of “it was …”. */
-export const BLOCK_WORDS: Readonly<Record<LookLimit['block'], string>> = {
+const BLOCK_WORDS: Readonly<Record<LookLimit['block'], string>> = {
   silent: 'not looked for: the radar did not radiate',
   tooFar: 'beyond the instrumented range',
   tooNear: 'within the blind range',

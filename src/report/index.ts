@@ -15,7 +15,6 @@ export type {
   SurveyRecord,
 } from './coverage-survey.js';
 export {
-  BLOCK_WORDS,
   type ExplanationRecord,
   explanationRecord,
   type LimitRecord,

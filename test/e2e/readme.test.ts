@@ -107,9 +107,9 @@ describe(`every command of ${PAGES.join(' and ')} does what it is there for (stu
     if (exitCode === 0) expect(stdout.length).toBeGreaterThan(0);
   });
 
-  test('the pages were read: the README shows run, study, reproduce, validate and catalogue', () => {
+  test('the pages were read: the README shows run, coverage, explain, study, reproduce, validate and catalogue', () => {
     const shown = lines.filter(({ page }) => page === 'README.md').map(({ command }) => command);
-    for (const name of ['run', 'study', 'reproduce', 'validate', 'catalogue']) {
+    for (const name of ['run', 'coverage', 'explain', 'study', 'reproduce', 'validate', 'catalogue']) {
       expect(
         shown.some((command) => command.startsWith(`npx parapet ${name}`)),
         name,
