@@ -38,7 +38,7 @@ none did, the most probable one. Every limit is told with its margin, the signal
 random draw, and what would have to change for the answer to change.
 
 Example:
-  parapet explain scenarios/anatolia.yaml --sensor ground-taurus --object cruise-coast-01
+  parapet explain scenarios/anatolia.yaml --sensor ground-taurus --object cruise-south-01
   parapet run scenarios/anatolia.yaml --seed 7 --out out/run
   parapet explain out/run --sensor early-warning --object drone-south-01 --time 600 --json`,
     )

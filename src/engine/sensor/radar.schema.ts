@@ -12,7 +12,7 @@ export const referencePointSchema = z.strictObject({
   fluctuation: count('Swerling case of the reference target', 0, 4),
   altitudeM: quantity(
     'm',
-    'height above the surface at which it flew, where lobes and gases are part of the point; left out: free space',
+    'height above the surface at which it flew, if lobes are part of the point; left out: they are not',
     1,
     100_000,
   ).optional(),

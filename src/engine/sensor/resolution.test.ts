@@ -43,6 +43,12 @@ describe('two objects in one look', () => {
     expect(Math.cos(one.azimuth)).toBeCloseTo(1, 12);
   });
 
+  test('without any power are one report where the first of them is', () => {
+    const [one, ...others] = mergeEchoes([echo({ snr: 0 }), echo({ snr: 0, range: 50_100 })], cell);
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({ range: 50e3, azimuth: 1, elevation: 0.05, snr: 0 });
+  });
+
   test('high up are as far apart as the angle across the line of sight', () => {
     const pair = [echo({ elevation: 80 * degree }), echo({ elevation: 80 * degree, azimuth: 1 + 8 * degree })];
     expect(mergeEchoes(pair, cell).length).toBe(1);

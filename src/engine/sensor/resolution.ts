@@ -83,10 +83,12 @@ export function mergeEchoesInto(
       elevation += snr * de;
       rangeRate += snr * dv;
     }
-    merged[out + ECHO.range] = echoes[at + ECHO.range] + range / power;
-    merged[out + ECHO.azimuth] = echoes[at + ECHO.azimuth] + azimuth / power;
-    merged[out + ECHO.elevation] = echoes[at + ECHO.elevation] + elevation / power;
-    merged[out + ECHO.rangeRate] = echoes[at + ECHO.rangeRate] + rangeRate / power;
+    // Echoes of no power at all, as a Doppler notch leaves them, have no centre: the seed stands for them.
+    const whole = power > 0 ? power : 1;
+    merged[out + ECHO.range] = echoes[at + ECHO.range] + range / whole;
+    merged[out + ECHO.azimuth] = echoes[at + ECHO.azimuth] + azimuth / whole;
+    merged[out + ECHO.elevation] = echoes[at + ECHO.elevation] + elevation / whole;
+    merged[out + ECHO.rangeRate] = echoes[at + ECHO.rangeRate] + rangeRate / whole;
     merged[out + ECHO.snr] = power;
     rows++;
   }

@@ -121,7 +121,9 @@ export function sightOf(world: LookWorld, sensor: Sensor, target: LookTarget): S
     look[LOOK.height] = target.altitude;
     look[LOOK.sinElevation] = sinElevation;
     look[LOOK.radialSpeed] = speed > 0 ? radialSpeed : Number.POSITIVE_INFINITY;
-    look[LOOK.jnr] = jammingAt(world, sensor, sensing, east / groundRange, north / groundRange);
+    // Straight above, any level direction is as good as another.
+    const level = groundRange > 0 ? groundRange : 1;
+    look[LOOK.jnr] = jammingAt(world, sensor, sensing, east / level, groundRange > 0 ? north / level : 1);
     factors = new Float64Array(FACTOR_WIDTH);
     lookFactorsInto(sensing, radar.snrConstant, look, factors);
   }

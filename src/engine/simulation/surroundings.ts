@@ -12,15 +12,17 @@ import {
   type Surroundings,
   type Transponder1090,
 } from '../sensor/index.js';
+import type { RadarSpec } from '../sensor/radar.schema.js';
 
 /** Heights up to which gases are tabulated, m; above it they add nothing. */
 const AIR_TOP = 30_000;
 /**
  * Height of the target above the radar's surface at which a published range counts as measured, m, where the point does not
- * say: air, pattern and surface shaped that echo too, and a radar that is calibrated on it is as much stronger in empty
- * space. Assumed: few published ranges state the height.
+ * say, and the most that this may be of the range, so that the target is far off and low. Assumed: few published ranges
+ * state the height.
  */
 const REFERENCE_HEIGHT = 10_000;
+const STEEPEST_REFERENCE = 0.1;
 
 const gasTables = new Map<string, GasTable>();
 const CACHE = 500;
@@ -99,9 +101,19 @@ export function surround(
   const sensing = makeSensing(spec, surroundingsOf(scenario, terrain, sensor, place));
   const calibrated = withInterrogator(radar, sensor);
   if (spec.transmitter?.calibrates) return { radar: calibrated, sensing };
-  const { rangeKm, altitudeM } = spec.reference;
-  const snrConstant = constantWithin(sensing, radar.snrConstant, rangeKm * 1000, altitudeM ?? REFERENCE_HEIGHT);
-  return { radar: { ...calibrated, snrConstant }, sensing };
+  return { radar: { ...calibrated, snrConstant: calibratedConstant(radar.snrConstant, spec, sensing) }, sensing };
+}
+
+/**
+ * Air, pattern and surface shaped the echo of a published point too, and a radar that is calibrated on it is as much stronger
+ * in empty space. Lobes are taken out only of a point that states its height: at an assumed one they could stand for a
+ * power that no radar has, for near the horizon they take tens of decibels.
+ */
+function calibratedConstant(plain: number, { reference }: RadarSpec, sensing: Sensing): number {
+  const range = reference.rangeKm * 1000;
+  if (reference.altitudeM !== undefined) return constantWithin(sensing, plain, range, reference.altitudeM);
+  const height = Math.min(REFERENCE_HEIGHT, STEEPEST_REFERENCE * range);
+  return constantWithin({ ...sensing, multipath: null }, plain, range, height);
 }
 
 /**

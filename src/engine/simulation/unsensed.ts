@@ -18,7 +18,7 @@ function whyUnsensed(
   { environment, flights }: ResolvedScenario,
   { preset, radar }: ResolvedSensor,
 ): string | undefined {
-  const { frequencyGhz: frequency, transmitter } = radar;
+  const { frequencyGhz: frequency, transmitter, reference } = radar;
   const within = (low: number, high: number): boolean => frequency >= low && frequency <= high;
   if (environment?.surface === 'sea' && !within(SEA_CLUTTER.low, SEA_CLUTTER.high)) {
     return `clutter of the sea is known for ${SEA_CLUTTER.low}–${SEA_CLUTTER.high} GHz; ${preset} works at ${frequency} GHz`;
@@ -26,6 +26,10 @@ function whyUnsensed(
   const air = environment?.rain ? 'rain' : environment?.gases ? 'loss by gases' : undefined;
   if (air !== undefined && !within(AIR.low, AIR.high)) {
     return `${air} is known from ${AIR.low} GHz on; ${preset} works at ${frequency} GHz`;
+  }
+  const { altitudeM, rangeKm } = reference;
+  if (environment !== null && altitudeM !== undefined && altitudeM > rangeKm * 1000) {
+    return `the reference target of ${preset} flies ${altitudeM} m up, farther than its range of ${rangeKm} km`;
   }
   const jams = ({ airObject: { jammer } }: (typeof flights)[number]): boolean =>
     jammer !== undefined && within(jammer.lowestGhz, jammer.lowestGhz + jammer.bandwidthMhz / 1000);
