@@ -163,7 +163,7 @@ function workers() {
   const digests = new Set();
   try {
     for (const count of [1, 2]) {
-      const args = ['study', join(root, 'studies/stands-alone.yaml'), '--replications', quick ? '4' : '20', '--json'];
+      const args = ['study', join(root, 'studies/stands-alone.yaml'), '--replications', quick ? '4' : '30', '--json'];
       const text = execFileSync(
         process.execPath,
         [join(root, 'dist/cli/main.js'), ...args, '--workers', String(count), '--out', join(folder, String(count))],
