@@ -140,6 +140,8 @@ async function fetchAction(flags: FetchFlags): Promise<void> {
   } else if (outcome.issues.length > 0) {
     note(`${outcome.missing.length} of ${outcome.tiles} tiles are not there; what came is kept`);
     throw inputError(outcome.issues);
+  } else if (outcome.tiles > 0 && outcome.sea.length === outcome.tiles) {
+    note('The source has none of these tiles, so all of it is taken as sea. If there is land, look at the address.');
   }
 }
 
