@@ -12,13 +12,44 @@ const FLOORS: Record<string, readonly string[]> = {
   'engine/sensor': ['engine/math', 'engine/types', 'engine/earth'],
   'engine/network': ['engine/math', 'engine/types'],
   'engine/tracker': ['engine/math', 'engine/types', 'engine/earth'],
+  'engine/tracker/roles': ['engine/math', 'engine/types'],
+  'engine/tracker/models': ['engine/math', 'engine/types', 'engine/tracker/roles'],
+  'engine/tracker/filters': ['engine/math', 'engine/types', 'engine/tracker/roles', 'engine/tracker/models'],
+  'engine/tracker/association': [
+    'engine/math',
+    'engine/types',
+    'engine/tracker',
+    'engine/tracker/roles',
+    'engine/tracker/models',
+    'engine/tracker/filters',
+  ],
+  'engine/tracker/fusion': [
+    'engine/math',
+    'engine/types',
+    'engine/tracker',
+    'engine/tracker/roles',
+    'engine/tracker/models',
+    'engine/tracker/filters',
+  ],
+  'engine/tracker/metrics': [
+    'engine/math',
+    'engine/types',
+    'engine/tracker',
+    'engine/tracker/roles',
+    'engine/tracker/models',
+    'engine/tracker/filters',
+  ],
+  'engine/tracker/bank': ['engine/math', 'engine/types', 'engine/tracker', 'engine/tracker/roles'],
+  'engine/tracker/assembly': ['engine/math', 'engine/types', 'engine/tracker'],
   'engine/command': ['engine/math', 'engine/types', 'engine/earth'],
   'engine/weapon': ['engine/math', 'engine/types', 'engine/earth'],
   'engine/scenario': ['engine/math', 'engine/types', 'models’ *.schema.ts'],
   'engine/simulation': ['engine'],
+  exchange: ['engine/math', 'engine/types', 'engine/earth'],
+  'exchange/asterix': ['engine/math', 'engine/types', 'engine/earth', 'exchange'],
   study: ['engine'],
   report: ['engine/math', 'engine/types', 'engine/earth', 'engine/scenario', 'engine/simulation', 'study'],
-  '.': ['engine', 'study', 'report'],
+  '.': ['engine', 'study', 'report', 'exchange', 'exchange/asterix'],
   node: ['.'],
   cli: ['.', 'node'],
 };
@@ -29,7 +60,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'd3-contour': ['report'],
 };
 const MODELS = ['truth', 'sensor', 'network', 'tracker', 'command', 'weapon'].map((m) => `engine/${m}`);
-const PURE = (floor: string) => floor.startsWith('engine') || floor === 'study' || floor === 'report';
+const PURE = (floor: string) => /^(engine|exchange|study|report)/.test(floor);
 
 const root = import.meta.dirname;
 const walk = (folder: string): string[] =>

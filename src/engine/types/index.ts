@@ -5,5 +5,6 @@ export * from './event.js';
 export * from './ids.js';
 export * from './measure.js';
 export * from './purpose.js';
+export * from './scan.js';
 export * from './track.js';
 export * from './units.js';
