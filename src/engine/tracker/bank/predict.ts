@@ -30,7 +30,7 @@ const mixedVertical = new Float64Array(VERTICAL_STRIDE);
  * coordinated turns of known acceleration across the course, and apart from them over three modes of climb.
  */
 export function predictLeaf(table: LeafTable, model: BankModel, row: number, dt: number, transition: Transition): void {
-  const speed = mixModes(table.modes, row * model.stride, model, transition.modes);
+  const speed = mixModes(table.modes, row * model.stride, model, transition);
   moveModes(table.modes, row * model.stride, model, dt, speed);
   moveVertical(table.vertical, row * VERTICAL_STRIDE, dt, transition.vertical, model.config.climbSpeed);
   table.time[row] += dt;
@@ -38,39 +38,57 @@ export function predictLeaf(table: LeafTable, model: BankModel, row: number, dt:
 }
 
 /** Mixes the modes of one branch into `mixed`; returns the overall speed. */
-function mixModes(h: Float64Array, base: number, model: BankModel, pi: Float64Array): number {
-  const modeCount = model.modeCount;
+function mixModes(h: Float64Array, base: number, model: BankModel, transition: Transition): number {
+  const { modeCount, straight } = model;
+  const { start, source: from, probability, otherTurn, oppositeTurn } = transition;
+  let right = 0;
+  let left = 0;
+  for (let i = 0; i < straight; i++) {
+    right += h[base + MODE_WIDTH * i];
+    left += h[base + MODE_WIDTH * (straight + 1 + i)];
+  }
   let speedEast = 0;
   let speedNorth = 0;
   for (let j = 0; j < modeCount; j++) {
+    const o = MODE_WIDTH * j;
     let total = 0;
-    for (let i = 0; i < modeCount; i++) {
-      const w = h[base + MODE_WIDTH * i] * pi[i * modeCount + j];
-      share[i] = w;
+    let near = 0;
+    const first = start[j];
+    const ways = start[j + 1] - first;
+    for (let k = 0; k < ways; k++) {
+      const i = from[first + k];
+      const p = h[base + MODE_WIDTH * i];
+      if (i !== straight) near += p;
+      const w = p * probability[first + k];
+      share[k] = w;
       total += w;
     }
-    const o = MODE_WIDTH * j;
     const least = LEAST_SHARE * total;
     let kept = 0;
     let sum = 0;
-    for (let i = 0; i < modeCount; i++) {
-      if (share[i] < least) continue;
-      source[kept++] = i;
-      sum += share[i];
+    for (let k = 0; k < ways; k++) {
+      if (share[k] < least) continue;
+      source[kept] = base + MODE_WIDTH * from[first + k];
+      share[kept++] = share[k];
+      sum += share[k];
     }
-    const scale = 1 / sum;
+    if (j < straight) total += otherTurn * (right - near) + oppositeTurn * left;
+    else if (j > straight) total += otherTurn * (left - near) + oppositeTurn * right;
     mixed[o] = total;
+    const scale = 1 / sum;
     if (kept === 1) {
-      const q = base + MODE_WIDTH * source[0];
+      const q = source[0];
       for (let k = 1; k < MODE_WIDTH; k++) mixed[o + k] = h[q + k];
+    } else if (kept === 2) {
+      mixTwo(h, source[0], source[1], share[1] * scale, o);
     } else {
       let x0 = 0;
       let x1 = 0;
       let x2 = 0;
       let x3 = 0;
       for (let k = 0; k < kept; k++) {
-        const q = base + MODE_WIDTH * source[k];
-        const w = share[source[k]] * scale;
+        const q = source[k];
+        const w = share[k] * scale;
         x0 += w * h[q + 1];
         x1 += w * h[q + 2];
         x2 += w * h[q + 3];
@@ -87,8 +105,8 @@ function mixModes(h: Float64Array, base: number, model: BankModel, pi: Float64Ar
       let p23 = 0;
       let p33 = 0;
       for (let k = 0; k < kept; k++) {
-        const q = base + MODE_WIDTH * source[k];
-        const w = share[source[k]] * scale;
+        const q = source[k];
+        const w = share[k] * scale;
         const d0 = h[q + 1] - x0;
         const d1 = h[q + 2] - x1;
         const d2 = h[q + 3] - x2;
@@ -123,6 +141,33 @@ function mixModes(h: Float64Array, base: number, model: BankModel, pi: Float64Ar
     speedNorth += total * mixed[o + 4];
   }
   return Math.max(LEAST_SPEED, Math.sqrt(speedEast * speedEast + speedNorth * speedNorth));
+}
+
+/** The two sources of most mixes, of which the second has the share w: means and covariances with their spread. */
+function mixTwo(h: Float64Array, a: number, b: number, w: number, o: number): void {
+  const d0 = h[b + 1] - h[a + 1];
+  const d1 = h[b + 2] - h[a + 2];
+  const d2 = h[b + 3] - h[a + 3];
+  const d3 = h[b + 4] - h[a + 4];
+  mixed[o + 1] = h[a + 1] + w * d0;
+  mixed[o + 2] = h[a + 2] + w * d1;
+  mixed[o + 3] = h[a + 3] + w * d2;
+  mixed[o + 4] = h[a + 4] + w * d3;
+  const v = 1 - w;
+  const s0 = v * d0;
+  const s1 = v * d1;
+  const s2 = v * d2;
+  const s3 = v * d3;
+  mixed[o + 5] = h[a + 5] + w * (h[b + 5] - h[a + 5] + s0 * d0);
+  mixed[o + 6] = h[a + 6] + w * (h[b + 6] - h[a + 6] + s0 * d1);
+  mixed[o + 7] = h[a + 7] + w * (h[b + 7] - h[a + 7] + s0 * d2);
+  mixed[o + 8] = h[a + 8] + w * (h[b + 8] - h[a + 8] + s0 * d3);
+  mixed[o + 9] = h[a + 9] + w * (h[b + 9] - h[a + 9] + s1 * d1);
+  mixed[o + 10] = h[a + 10] + w * (h[b + 10] - h[a + 10] + s1 * d2);
+  mixed[o + 11] = h[a + 11] + w * (h[b + 11] - h[a + 11] + s1 * d3);
+  mixed[o + 12] = h[a + 12] + w * (h[b + 12] - h[a + 12] + s2 * d2);
+  mixed[o + 13] = h[a + 13] + w * (h[b + 13] - h[a + 13] + s2 * d3);
+  mixed[o + 14] = h[a + 14] + w * (h[b + 14] - h[a + 14] + s3 * d3);
 }
 
 /**

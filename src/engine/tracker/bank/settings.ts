@@ -125,8 +125,16 @@ export interface BankModel {
 /** Probabilities of a change of mode within a time step. */
 export interface Transition {
   readonly dt: number;
-  /** Row-major, from × to. */
-  readonly modes: Float64Array;
+  /**
+   * Ways into each mode worth mixing: those into mode j lie from start[j] to start[j + 1], by the mode that they come
+   * from, and their probabilities.
+   */
+  readonly start: Int32Array;
+  readonly source: Int32Array;
+  readonly probability: Float64Array;
+  /** From any other turn of the same side, and from any turn of the other: too rare to change a state. */
+  readonly otherTurn: number;
+  readonly oppositeTurn: number;
   readonly vertical: Float64Array;
   readonly survival: number;
 }
@@ -183,26 +191,23 @@ export function transitionOver(model: BankModel, dt: number): Transition {
   const { config, modeCount, straight, acceleration } = model;
   const within = (meanS: number): number => 1 - exp(-dt / meanS);
   const scaled = (probability: number): number => 1 - exp((dt / 5) * log(1 - probability));
-  const start = within(config.straightS);
+  const turn = within(config.straightS);
   const stop = within(config.turnS);
   const near = within(config.changeS);
   const other = scaled(OTHER_TURN);
   const opposite = scaled(OPPOSITE_TURN);
   const shares = 2 * (straight - 1) + 2 * config.gentleFirst;
-  const modes = new Float64Array(modeCount * modeCount);
-  for (let i = 0; i < modeCount; i++) {
-    let leaving = 0;
-    for (let j = 0; j < modeCount; j++) {
-      if (i === j) continue;
-      const gentle = Math.abs(j - straight) === 1;
-      let p = opposite;
-      if (i === straight) p = (start * (gentle ? config.gentleFirst : 1)) / shares;
-      else if (j === straight) p = stop;
-      else if (acceleration[i] > 0 === acceleration[j] > 0) p = Math.abs(i - j) === 1 ? near : other;
-      modes[i * modeCount + j] = p;
-      leaving += p;
+  const start = new Int32Array(modeCount + 1);
+  const source: number[] = [];
+  const probability: number[] = [];
+  for (let j = 0; j < modeCount; j++) {
+    for (let i = 0; i < modeCount; i++) {
+      const p = i === j ? 0 : way(i, j);
+      if (i !== j && p === 0) continue;
+      source.push(i);
+      probability.push(i === j ? stays(i) : p);
     }
-    modes[i * modeCount + i] = Math.max(0, 1 - leaving);
+    start[j + 1] = source.length;
   }
   const begin = within(config.levelS);
   const end = within(config.climbS);
@@ -214,7 +219,34 @@ export function transitionOver(model: BankModel, dt: number): Transition {
     ...[end, Math.max(0, 1 - end - change), change],
     ...[endBegun, 1 - endBegun - changeBegun, changeBegun],
   ]);
-  return { dt, modes, vertical, survival: exp((dt / 5) * log(config.survival)) };
+  return {
+    dt,
+    start,
+    source: Int32Array.from(source),
+    probability: Float64Array.from(probability),
+    otherTurn: other,
+    oppositeTurn: opposite,
+    vertical,
+    survival: exp((dt / 5) * log(config.survival)),
+  };
+
+  /** Probability of a change from i to j that is worth mixing, or 0. */
+  function way(i: number, j: number): number {
+    if (i === straight) return (turn * (Math.abs(j - straight) === 1 ? config.gentleFirst : 1)) / shares;
+    if (j === straight) return stop;
+    return acceleration[i] > 0 === acceleration[j] > 0 && Math.abs(i - j) === 1 ? near : 0;
+  }
+
+  function stays(i: number): number {
+    if (i === straight) return 1 - turn;
+    let leaving = straight * opposite;
+    for (let j = 0; j < modeCount; j++) {
+      if (j === i) continue;
+      if (j === straight || way(i, j) > 0) leaving += way(i, j);
+      else if (acceleration[i] > 0 === acceleration[j] > 0) leaving += other;
+    }
+    return Math.max(0, 1 - leaving);
+  }
 }
 
 function square(x: number): number {
