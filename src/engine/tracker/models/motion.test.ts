@@ -163,6 +163,15 @@ test('a body in a vacuum falls on a parabola, and one in the air reaches its ter
   expect(Math.abs(-heavy[5] / terminal - 1)).toBeLessThan(0.01);
 });
 
+test('a body that hardly weighs anything is stopped by the air and not thrown back', () => {
+  const model = ballistic({ ...reentry, earth: 'flat' });
+  const x = model.propagate(Float64Array.of(0, 0, 3000, 2000, 0, -1000, log(0.01)), 10);
+  expect(x.every(Number.isFinite)).toBe(true);
+  expect(x[0]).toBeGreaterThan(0);
+  expect(x[0]).toBeLessThan(1000);
+  expect(Math.abs(x[3])).toBeLessThan(1);
+});
+
 test('a satellite that moves at √(GM/r) stays at its height over a round earth', () => {
   const radius = 6371008.8 + 400_000;
   const speed = Math.sqrt(3.986004418e14 / radius);
