@@ -16,7 +16,7 @@ export interface PolarSpread {
 /**
  * The position, in the sensor's east, north, up, of a range, azimuth and elevation whose errors are Gaussian of the
  * given variances, without the bias of the plain conversion: E cos(β + error) = e^(−σ²/2) cos β, so dividing by it gives
- * a mean equal to the truth. Sources: Longbin M., Song X., Zhou Y., Sun Z. K. and Y. Bar-Shalom, Unbiased converted
+ * a mean equal to the truth. Sources: Mo L., Song X., Zhou Y., Sun Z. K. and Bar-Shalom Y., Unbiased converted
  * measurements for tracking, IEEE Transactions on Aerospace and Electronic Systems 34(3), July 1998.
  */
 export function unbiasedPosition(z: PolarSpread, out: Float64Array): void {
