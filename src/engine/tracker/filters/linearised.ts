@@ -22,7 +22,8 @@ interface Seen {
   readonly covariance: Float64Array;
 }
 
-// An association asks what a measurement says and often takes it next: the last answer is kept.
+// An association asks what a measurement says and often takes it next: the last answer is kept. Estimates and
+// measurements are never changed once made, so that the same objects have the same answer.
 let lastPredicted: Estimate | undefined;
 let lastMeasurement: Measurement | undefined;
 let lastSeen: Seen | undefined;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { cos, radians, sin } from '../../math/index.js';
 import { makeScan, type ScanSensor } from '../../types/index.js';
@@ -165,6 +166,29 @@ describe('the measurements of a scan', () => {
     expect(a.model).toBe(b.model);
     expect(a.noise).toBe(c.noise);
   });
+});
+
+test('whatever a row holds, it is a finite measurement or a counted refusal', () => {
+  const number = fc.oneof(fc.double(), fc.double({ min: -7, max: 7 }), fc.constantFrom(0, -0, Number.NaN, -1, 5000));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(number, number, number, number, number, number), { maxLength: 5 }), (rows) => {
+      const scan = makeScan(sensor, 3, rows.length);
+      const columns = [scan.range, scan.azimuth, scan.elevation, scan.rangeRate, scan.height, scan.delay];
+      rows.forEach((row, k) => {
+        columns.forEach((column, c) => {
+          column[k] = row[c];
+        });
+      });
+      const refusals = makeRefusals();
+      const taken = measurementsOfScan(scan, refusals);
+      expect(taken.length + refusals.count).toBe(rows.length);
+      for (const { value, time } of taken) {
+        expect([...value, time].every(Number.isFinite)).toBe(true);
+        expect(value.length).toBeGreaterThanOrEqual(2);
+      }
+    }),
+    { seed: 1, numRuns: 500 },
+  );
 });
 
 test('two lengths of earth give two models of height', () => {
