@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { diagonal, drawAbout, gaussian, nees, observe, radar } from '../../../../test/fixtures/tracking.js';
 import { choleskyInto, radians } from '../../math/index.js';
-import { constantVelocity, coordinatedTurn, polarModel, positionModel } from '../models/index.js';
+import { constantVelocity, convertMeasurement, coordinatedTurn, polarModel, positionModel } from '../models/index.js';
 import type { Component, Estimate, Filter, Measurement, MeasurementModel } from '../roles/index.js';
 import { extended, fixesPosition, kalman, makeFilter, unscented } from './index.js';
 
@@ -268,6 +268,40 @@ test('where the measurement is strongly curved the unscented filter is nearer an
   });
   expect(result[1].error).toBeLessThan(0.8 * result[0].error);
   expect(result[1].normalised).toBeLessThan(0.2 * result[0].normalised);
+});
+
+test('evaluated at the prediction a converted covariance leaves no bias; at the measurement it does', () => {
+  // At 100 km a bearing of 3.4° is 6 km wide: a measurement that errs across also gives itself another weight.
+  const sees = polarModel(sensor, polar);
+  const noise = diagonal([50, 0.06, 0.06]);
+  const steady = constantVelocity({ spectralDensity: 0.01 });
+  const filter = extended({ model: steady });
+  const bias = (position: (z: Measurement, predicted: Estimate) => Measurement | undefined) => {
+    let sum = 0;
+    let normalised = 0;
+    for (let run = 0; run < 200; run++) {
+      const next = gaussian(13, run);
+      const truth = Float64Array.of(60_000, 80_000, 2000, 100, -50, 0);
+      let estimate = filter.start(observe(sees, noise, sensor, 0, truth, next), 300);
+      for (let k = 1; k <= 40; k++) {
+        const x = steady.propagate(truth, k);
+        const z = observe(sees, noise, sensor, k, x, next);
+        const predicted = filter.predict(estimate, k);
+        estimate = filter.update(predicted, position(z, predicted) as Measurement);
+      }
+      const x = steady.propagate(truth, 40);
+      sum += (0.6 * (estimate.mean[0] - x[0]) + 0.8 * (estimate.mean[1] - x[1])) / 200;
+      normalised += nees(estimate, x) / 200;
+    }
+    return { mean: sum, normalised };
+  };
+  const atMeasurement = bias((z) => convertMeasurement(z));
+  const atPrediction = bias((z, { mean, covariance }) => convertMeasurement(z, mean, covariance, 6));
+  expect(atMeasurement.mean).toBeGreaterThan(500);
+  expect(atMeasurement.normalised).toBeGreaterThan(30);
+  expect(Math.abs(atPrediction.mean)).toBeLessThan(60);
+  expect(atPrediction.normalised).toBeGreaterThan(5);
+  expect(atPrediction.normalised).toBeLessThan(7);
 });
 
 test('a range rate makes the velocity surer', () => {

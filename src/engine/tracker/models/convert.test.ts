@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { diagonal, radar } from '../../../../test/fixtures/tracking.js';
 import { cos, makeStreams, normal, sin } from '../../math/index.js';
-import { convertedCovariance, type PolarSpread, unbiasedPosition } from './index.js';
+import { convertedCovariance, convertMeasurement, type PolarSpread, polarModel, unbiasedPosition } from './index.js';
 
 const streams = makeStreams(4711, 0);
 const draw = (entity: number, tick: number): number => normal(streams, entity, 0, 2, tick);
@@ -108,4 +109,33 @@ test('with small errors the covariance is the classical one: σ_r along, r·σ a
   expect(got[0]).toBeCloseTo(2500, 0);
   expect(got[4]).toBeCloseTo(900, 0);
   expect(got[8]).toBeCloseTo(10_000, 0);
+});
+
+test('a sensor that stands and leans elsewhere converts to the same place and the same spread', () => {
+  const [c, s] = [cos(0.3), sin(0.3)];
+  const leaning = radar({ position: [9000, -4000, 300], rotation: [1, 0, 0, 0, c, s, 0, -s, c] });
+  const sees = polarModel(leaning, ['range', 'azimuth', 'elevation']);
+  const x = Float64Array.of(50_000, 30_000, 7000, 0, 0, 0);
+  const noise = diagonal([30, 0.001, 0.0015]);
+  const z = { model: sees, value: sees.measure(x), noise, time: 0, sensor: leaning, row: 0, address: -1 };
+  const converted = convertMeasurement(z, x, diagonal([1, 1, 1]), 3);
+  // What a covariance becomes on the way back through the Jacobian.
+  const h = sees.jacobian(x);
+  for (let i = 0; i < 3; i++) {
+    expect(Math.abs((converted?.value[i] ?? 0) - x[i])).toBeLessThan(0.2);
+    for (let j = 0; j < 3; j++) {
+      let back = 0;
+      for (let a = 0; a < 3; a++) {
+        for (let b = 0; b < 3; b++) back += h[6 * i + a] * (converted?.noise[3 * a + b] ?? 0) * h[6 * j + b];
+      }
+      const scale = Math.sqrt(noise[4 * i] * noise[4 * j]);
+      expect(Math.abs(back - noise[3 * i + j])).toBeLessThan(0.01 * scale);
+    }
+  }
+});
+
+test('a measurement without elevation has no converted position', () => {
+  const sees = polarModel(radar(), ['range', 'azimuth']);
+  const z = { model: sees, value: Float64Array.of(5000, 1), noise: diagonal([30, 0.001]) };
+  expect(convertMeasurement({ ...z, time: 0, sensor: radar(), row: 0, address: -1 })).toBeUndefined();
 });
