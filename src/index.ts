@@ -134,6 +134,16 @@ export {
   unsensed,
   verticalField,
 } from './engine/simulation/index.js';
+// Scores of tracks
+export {
+  roundTo,
+  SCORE_DEFAULTS,
+  type ScoreOptions,
+  type ScoreRecord,
+  scoreRecord,
+  scoreTracks,
+  type TrackScore,
+} from './engine/tracker/metrics/index.js';
 // Records
 export {
   type EventKind,
@@ -144,7 +154,26 @@ export {
   PHASES,
   type Phase,
   type SimulationEvent,
+  type StateHistory,
 } from './engine/types/index.js';
+// Recordings of the tracking bench
+export {
+  type BenchAnswer,
+  type BenchHead,
+  type BenchPlots,
+  type BenchRadar,
+  type BenchScan,
+  type BenchTracks,
+  type BenchTruth,
+  benchScans,
+  benchSensor,
+  benchTracksDocument,
+  type Fault,
+  type Read,
+  readBenchPlots,
+  readBenchTracks,
+  readBenchTruth,
+} from './exchange/index.js';
 // Reports
 export {
   type AreaRow,

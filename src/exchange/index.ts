@@ -1,1 +1,17 @@
-export {};
+export {
+  BENCH_FORMAT,
+  type BenchAnswer,
+  type BenchHead,
+  type BenchPlots,
+  type BenchRadar,
+  type BenchScan,
+  type BenchTracks,
+  type BenchTruth,
+  benchScans,
+  benchSensor,
+  benchTracksDocument,
+  readBenchPlots,
+  readBenchTracks,
+  readBenchTruth,
+} from './bench.js';
+export type { Fault, FaultCode, Read } from './faults.js';

@@ -1,6 +1,6 @@
 export { makePairGraph, matchContested, matchPairs, matchSingles, type PairGraph } from './assignment.js';
 export { TRACKER_DEFAULTS, type TrackerConfig } from './config.js';
 export { correlateTracks } from './correlate.js';
-export { type Gospa, gospa, type PictureCounts, pictureCounts } from './gospa.js';
+export { pairsWithin } from './nearby.js';
 export { makeTrackTable, predictInto } from './table.js';
 export { createTracker, endTick, positionSigma, rowOf, type Tracker, takeBatch } from './tracker.js';
