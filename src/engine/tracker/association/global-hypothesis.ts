@@ -19,7 +19,7 @@ export interface GlobalHypothesis {
  * Independent Set Problem for Data Association in Multiple Hypothesis Tracking”, in Optimization and Cooperative Control
  * Strategies, Springer 2009, pose it so). Leaves lie by falling score in each tree; the bound is the sum of the best leaf
  * of each later tree that fits what is chosen. A leaf whose score is not above 0 is never chosen. Ties go to the first.
- * At most `most` nodes are opened.
+ * At most `most` nodes are opened, and with 0 the trees choose once, one after the other.
  */
 export function bestHypothesis(trees: readonly (readonly Leaf[])[], most: number): GlobalHypothesis {
   const count = trees.length;
@@ -49,7 +49,7 @@ export function bestHypothesis(trees: readonly (readonly Leaf[])[], most: number
       cut = true;
       return;
     }
-    if (sum + boundFrom(i) <= total) return;
+    if (total > Number.NEGATIVE_INFINITY && sum + boundFrom(i) <= total) return;
     const leaves = trees[i];
     for (let k = 0; k < leaves.length; k++) {
       const { score, path } = leaves[k];
@@ -82,6 +82,14 @@ export function totalsWith(trees: readonly (readonly Leaf[])[], best: GlobalHypo
   return trees.map((leaves, t) =>
     Float64Array.from(leaves, (leaf, k) => (best.chosen[t] === k ? best.total : repaired(trees, best.chosen, t, leaf))),
   );
+}
+
+/** The same where each tree is looked at alone. */
+export function totalsAlone(trees: readonly (readonly Leaf[])[], best: GlobalHypothesis): Float64Array[] {
+  return trees.map((leaves, t) => {
+    const own = best.chosen[t] < 0 ? leaves[0].score : leaves[best.chosen[t]].score;
+    return Float64Array.from(leaves, ({ score }) => best.total - own + score);
+  });
 }
 
 function repaired(trees: readonly (readonly Leaf[])[], chosen: Int32Array, forced: number, leaf: Leaf): number {

@@ -1,5 +1,5 @@
 import { clustersOf } from './clusters.js';
-import { bestHypothesis, type Leaf, totalsWith } from './global-hypothesis.js';
+import { bestHypothesis, type Leaf, totalsAlone, totalsWith } from './global-hypothesis.js';
 import type { Associator, Branch, Continuation, Hypotheses, Share, Taken } from './roles.js';
 
 /** Settings of multiple hypothesis tracking. */
@@ -13,6 +13,12 @@ export interface MultipleHypothesisSettings {
   /** Nodes that the search for the best joint explanation of one group may open. */
   readonly maximumNodes: number;
 }
+
+/**
+ * A group of more trees than this is not searched: trees choose in the order of their best scores, and leaves are compared
+ * within their tree alone. Counted as simplified.
+ */
+const MOST_TREES = 60;
 
 interface Child extends Leaf {
   readonly parent: number;
@@ -41,9 +47,10 @@ export function multipleHypothesisAssociator(settings: MultipleHypothesisSetting
         // The best first: the first hypothesis that is tried is then a good one, and the rest is soon out of bounds.
         members.sort((a, b) => trees[b][0].score - trees[a][0].score || a - b);
         const group = members.map((i) => trees[i]);
-        const best = bestHypothesis(group, maximumNodes);
+        const large = group.length > MOST_TREES;
+        const best = bestHypothesis(group, large ? 0 : maximumNodes);
         if (best.cut) clustersSimplified++;
-        const totals = totalsWith(group, best);
+        const totals = large ? totalsAlone(group, best) : totalsWith(group, best);
         const settled = settledBy(group, best.chosen, scans);
         members.forEach((tree, g) => {
           const choice = best.chosen[g];

@@ -29,8 +29,12 @@ export interface Candidate {
 
 /** Which detections may belong to which branches. */
 export interface Gater {
-  /** For each estimate the detections in its gate, in rising order of index. */
-  gate(estimates: readonly Estimate[], measurements: readonly Measurement[], scan: Scan): Candidate[][];
+  /** For each estimate the detections in its gate, in rising order of index; undefined where it was not looked at. */
+  gate(
+    estimates: readonly Estimate[],
+    measurements: readonly Measurement[],
+    scan: Scan,
+  ): (readonly Candidate[] | undefined)[];
 }
 
 /** A pair worth considering: the log-likelihood ratio of “this branch’s target” against “a false alarm or a new target”. */
