@@ -48,7 +48,9 @@ describe('the best joint explanation', () => {
       { path: [t + 1], score: 0.9 },
     ]);
     expect(bestHypothesis(trees, 100_000).cut).toBe(false);
-    const tangled = Array.from({ length: 6 }, () => [0, 1, 2].map((id) => ({ path: [id], score: 1 + id / 10 })).reverse());
+    const tangled = Array.from({ length: 6 }, () =>
+      [0, 1, 2].map((id) => ({ path: [id], score: 1 + id / 10 })).reverse(),
+    );
     expect(bestHypothesis(tangled, 3).cut).toBe(true);
   });
 
