@@ -78,13 +78,13 @@ export type MotionEntry = z.output<typeof motionSchema>;
 
 /** Straight flight and coordinated turns to either side: what aircraft between 0 and 4 g do. */
 const DEFAULT_MODELS: z.input<typeof motionSchema>[] = [
-  { kind: 'constantVelocity', spectralDensityM2ps3: 1, verticalDensityM2ps3: 5, sojournS: 60 },
+  { kind: 'constantVelocity', spectralDensityM2ps3: 0.5, verticalDensityM2ps3: 2, sojournS: 60 },
   ...[-30, -12, -4, 4, 12, 30].map((lateralAccelerationMps2) => ({
     kind: 'knownTurn' as const,
     lateralAccelerationMps2,
     spectralDensityM2ps3: (lateralAccelerationMps2 * lateralAccelerationMps2) / 8,
-    alongDensityM2ps3: 2,
-    verticalDensityM2ps3: 5,
+    alongDensityM2ps3: 0.5,
+    verticalDensityM2ps3: 2,
     sojournS: 20,
   })),
 ];
