@@ -14,7 +14,7 @@ describe('the configuration of a tracker', () => {
       'modeBank',
       'multipleHypothesis',
       'interacting',
-      7,
+      10,
     ]);
   });
 
