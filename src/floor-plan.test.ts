@@ -40,7 +40,16 @@ const FLOORS: Record<string, readonly string[]> = {
     'engine/tracker/filters',
   ],
   'engine/tracker/bank': ['engine/math', 'engine/types', 'engine/tracker', 'engine/tracker/roles'],
-  'engine/tracker/assembly': ['engine/math', 'engine/types', 'engine/tracker'],
+  'engine/tracker/assembly': [
+    'engine/math',
+    'engine/types',
+    'engine/tracker',
+    'engine/tracker/roles',
+    'engine/tracker/models',
+    'engine/tracker/filters',
+    'engine/tracker/association',
+    'engine/tracker/bank',
+  ],
   'engine/command': ['engine/math', 'engine/types', 'engine/earth'],
   'engine/weapon': ['engine/math', 'engine/types', 'engine/earth'],
   'engine/scenario': ['engine/math', 'engine/types', 'models’ *.schema.ts'],
@@ -83,7 +92,8 @@ test('a file imports only from its own folder and the floors below it', () => {
       const target = resolve(dirname(path), from);
       const targetFloor = floorOf(target);
       const allowed = FLOORS[floor] ?? [];
-      const schemaOfModel = floor === 'engine/scenario' && MODELS.includes(targetFloor) && /\.schema\.js$/.test(target);
+      const ofModel = MODELS.some((model) => targetFloor === model || targetFloor.startsWith(`${model}/`));
+      const schemaOfModel = floor === 'engine/scenario' && ofModel && /\.schema\.js$/.test(target);
       const ok =
         targetFloor === floor ||
         allowed.includes(targetFloor) ||
