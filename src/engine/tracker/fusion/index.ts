@@ -1,4 +1,8 @@
 export { BIAS_TERMS, type BiasTerm, corrected, type SensorBias } from './bias.js';
+export { withHistory } from './history-filter.js';
+export { inOrder, type OrderedTracker, type ReleasedScan, type ReorderConfig, type TooLate } from './in-order.js';
+export { type LateConfig, type LateCounts, type LateFilter, takeMeasurement } from './late-filter.js';
+export { oneStepLate } from './one-step-filter.js';
 export { closeWindow, registerFrom, registerScan, type ScanRegistration } from './register-scans.js';
 export {
   type EstimatedBias,
@@ -9,4 +13,5 @@ export {
   type RegistrationConfig,
   takeFlights,
 } from './registration.js';
+export { type CopyableTracker, type ReprocessingTracker, reprocessing } from './reprocess.js';
 export { type FlightModel, fitFlight, type Sighting } from './shared-flight.js';
