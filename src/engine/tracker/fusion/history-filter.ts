@@ -79,7 +79,7 @@ export function withHistory(filter: Filter, config: LateConfig): LateFilter {
       return forward([...past, { time: after.time, parts: [{ measurement, weight: 1 }], after }], later);
     },
     merge: (estimates, weights) => {
-      const branches = estimates.map(of);
+      const branches = aligned(estimates.map(of));
       const shared = sharedPast(branches);
       const fresh = branches.map((b) => b.past[shared]);
       const time = Math.min(...fresh.map((step, i) => step?.time ?? branches[i].time));
@@ -105,6 +105,14 @@ export function withHistory(filter: Filter, config: LateConfig): LateFilter {
       return forward([...branches[0].past.slice(0, shared), { time, parts, after }], own[0]);
     },
   };
+}
+
+/** Branches of one past, all from the first step that every one still remembers; unchanged where there is none. */
+function aligned(branches: readonly HistoricEstimate[]): readonly HistoricEstimate[] {
+  const latest = branches.reduce((a, b) => ((b.past[0]?.time ?? 0) > (a.past[0]?.time ?? 0) ? b : a)).past[0];
+  const from = branches.map(({ past }) => past.indexOf(latest));
+  if (from.includes(-1)) return branches;
+  return branches.map((b, i) => ({ ...b, past: b.past.slice(from[i]) }));
 }
 
 /** How many steps all branches have in common. */

@@ -1,4 +1,12 @@
 export { BIAS_TERMS, type BiasTerm, corrected, type SensorBias } from './bias.js';
+export {
+  approximateCross,
+  differenceCovariance,
+  fuseCorrelated,
+  fuseIndependent,
+  type IntersectionMeasure,
+  intersect,
+} from './fuse.js';
 export { withHistory } from './history-filter.js';
 export { inOrder, type OrderedTracker, type ReleasedScan, type ReorderConfig, type TooLate } from './in-order.js';
 export { type LateConfig, type LateCounts, type LateFilter, takeMeasurement } from './late-filter.js';
