@@ -79,7 +79,11 @@ describe('fusion of two estimates', () => {
     const model = constantVelocity({ spectralDensity: 100 });
     const filter = extended({ model });
     const sensor = radarAt('a', 0, 0);
-    const noise = Float64Array.of(1e4, 0, 0, 0, 1e4, 0, 0, 0, 1e4);
+    // Each radar measures one direction well and the other badly.
+    const sigmas = [
+      [50, 200, 100],
+      [200, 50, 100],
+    ];
     const [f, q] = [model.jacobian(new Float64Array(6), 5), model.noise(new Float64Array(6), 5)];
     const root = factored(q, 6)!;
     const sum = { one: 0, independent: 0, correlated: 0, approximate: 0, intersection: 0, trace: 0 };
@@ -88,8 +92,10 @@ describe('fusion of two estimates', () => {
       const draw = (what: number, k: number) => normal(streams, what, 0, 1, k);
       const measure = (truth: ArrayLike<number>, who: number, k: number): Measurement => ({
         model: positionModel,
-        value: Float64Array.from([0, 1, 2], (i) => truth[i] + 100 * draw(10 * who + i, k)),
-        noise,
+        value: Float64Array.from([0, 1, 2], (i) => truth[i] + sigmas[who - 1][i] * draw(10 * who + i, k)),
+        noise: Float64Array.from({ length: 9 }, (_, i) =>
+          i % 4 === 0 ? sigmas[who - 1][i / 4] * sigmas[who - 1][i / 4] : 0,
+        ),
         time: 5 * k,
         sensor,
         row: 0,

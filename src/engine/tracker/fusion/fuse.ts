@@ -92,7 +92,10 @@ export function intersect(a: Estimate, b: Estimate, by: IntersectionMeasure = 'd
 const mixed = (ia: Float64Array, ib: Float64Array, omega: number): Float64Array =>
   ia.map((value, i) => omega * value + (1 - omega) * ib[i]);
 
-/** Where on [0, 1] a convex function is least; an end where it is no worse than within. */
+/** Differences of size that are rounding: of the natural logarithm of a determinant, or relative of a trace. */
+const ROUNDING = 1e-10;
+
+/** Where on [0, 1] a convex function is least: an end where it is no worse than within, the middle where all are equal. */
 function least(size: (x: number) => number): number {
   let [low, high] = [0, 1];
   let left = high - GOLDEN;
@@ -111,6 +114,7 @@ function least(size: (x: number) => number): number {
   }
   const inside = 0.5 * (low + high);
   const value = size(inside);
+  if (size(0.5) <= value + ROUNDING * Math.abs(value)) return 0.5;
   if (size(1) <= value) return 1;
   return size(0) <= value ? 0 : inside;
 }
