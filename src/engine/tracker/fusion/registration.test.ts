@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Flight,
+  makeFlights,
+  NO_BIAS,
+  observe,
+  positionsAt,
+  radarAt,
+  type TrueBias,
+} from '../../../../test/fixtures/flights.js';
+import { scanTracker } from '../../../../test/fixtures/scan-tracker.js';
+import { makeStreams, radians } from '../../math/index.js';
+import type { Scan, ScanSensor } from '../../types/index.js';
+import { gospa } from '../gospa.js';
+import {
+  BIAS_TERMS,
+  closeWindow,
+  corrected,
+  type EstimatedBias,
+  estimatedBiases,
+  makeRegistration,
+  REGISTRATION_DEFAULTS,
+  type RegistrationConfig,
+  registerFrom,
+  registerScan,
+} from './index.js';
+
+const BIASES: TrueBias[] = [
+  { range: 200, azimuth: radians(0.3), elevation: 0, time: 0 },
+  { range: -150, azimuth: radians(-0.2), elevation: 0, time: 0 },
+];
+const radars = [radarAt('a', -60_000, 0), radarAt('b', 60_000, 0)];
+
+interface Case {
+  readonly seed: number;
+  readonly flights: readonly Flight[];
+  readonly scans: number;
+  readonly biases?: readonly TrueBias[];
+  readonly falseAlarms?: number;
+  /** Time by which the second radar looks later, s. */
+  readonly apart?: number;
+  readonly config?: Partial<RegistrationConfig>;
+  readonly sensors?: readonly ScanSensor[];
+  readonly change?: (scan: Scan) => Scan;
+}
+
+/** Registers the radars from their scans; with `apart`, from the tracks that a tracker of each radar alone makes. */
+function register({
+  seed,
+  flights,
+  scans,
+  biases = BIASES,
+  falseAlarms = 0,
+  apart = 0,
+  config,
+  sensors = radars,
+  change = (s) => s,
+}: Case) {
+  const streams = makeStreams(seed, 4);
+  const registration = makeRegistration({
+    ...REGISTRATION_DEFAULTS,
+    windowS: apart > 0 ? 15 : 5,
+    sensors: sensors.map((s) => s.id),
+    ...config,
+  });
+  const into = registerFrom(registration);
+  const trackers = sensors.map(() => scanTracker());
+  for (let k = 0; k < scans; k++) {
+    sensors.forEach((radar, s) => {
+      const scan = change(observe(radar, 5 * k + s * apart, flights, streams, { bias: biases[s], falseAlarms }).scan);
+      if (apart > 0) trackers[s].take(scan);
+      registerScan(into, scan, apart > 0 ? trackers[s].assigned : undefined);
+    });
+  }
+  closeWindow(into);
+  return { registration, into, estimates: estimatedBiases(registration) };
+}
+/** Errors of the estimates in their own sigmas. */
+const normalised = (
+  estimates: readonly EstimatedBias[],
+  biases: readonly TrueBias[] = BIASES,
+  terms = BIAS_TERMS.slice(0, 3),
+) => estimates.flatMap(({ bias, sigma }, s) => terms.map((term) => (bias[term] - biases[s][term]) / sigma[term]));
+
+describe('registration', () => {
+  it('finds range, azimuth and elevation bias of both radars from 20 flights in 20 scans, within 3 sigma', () => {
+    for (const seed of [1, 2, 3]) {
+      const { estimates } = register({ seed, flights: makeFlights(seed, 20, 120_000), scans: 20 });
+      for (const error of normalised(estimates)) expect(Math.abs(error)).toBeLessThan(3);
+      for (const { sigma } of estimates) {
+        expect(sigma.range).toBeLessThan(10);
+        expect(sigma.azimuth).toBeLessThan(radians(0.01));
+        expect(sigma.elevation).toBeLessThan(radians(0.02));
+      }
+    }
+  });
+
+  it('its sigmas are true: errors over 20 runs have a variance of one', () => {
+    const errors = Array.from({ length: 20 }, (_, run) =>
+      normalised(register({ seed: 100 + run, flights: makeFlights(200 + run, 20, 120_000), scans: 6 }).estimates),
+    ).flat();
+    const variance = errors.reduce((sum, e) => sum + e * e, 0) / errors.length;
+    console.log('variance', variance, errors.length);
+    // 120 errors in 20 runs; those of a run are correlated, so the bound is that of 20 × 4 independent ones at 99.9%.
+    expect(variance).toBeGreaterThan(0.55);
+    expect(variance).toBeLessThan(1.6);
+  });
+
+  it('errors fall with the root of the number of looks', () => {
+    const rms = [5, 20].map((scans) => {
+      const runs = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => {
+        const { estimates } = register({ seed, flights: makeFlights(seed, 20, 120_000), scans });
+        return estimates.reduce((sum, { bias }, s) => {
+          const d = bias.azimuth - BIASES[s].azimuth;
+          return sum + d * d;
+        }, 0);
+      });
+      return Math.sqrt(runs.reduce((a, b) => a + b, 0) / (2 * runs.length));
+    });
+    console.log('rms', rms);
+    // Four times the looks: half the error, give or take what eight runs scatter.
+    expect(rms[0] / rms[1]).toBeGreaterThan(1.3);
+    expect(rms[0] / rms[1]).toBeLessThan(3);
+  });
+
+  it('stands false alarms, three times the flights, and flights closer together than the biases move them', () => {
+    const crowded = register({ seed: 5, flights: makeFlights(5, 60, 60_000), scans: 10, falseAlarms: 60 });
+    console.log('crowded', crowded.into.shared, crowded.into.ambiguous, crowded.registration.refusedNow);
+    for (const error of normalised(crowded.estimates)) expect(Math.abs(error)).toBeLessThan(3);
+    expect(crowded.into.ambiguous).toBeGreaterThan(0);
+  });
+
+  it('takes radars that look at different times, through their own tracks, and then clocks that differ', () => {
+    const biases = [BIASES[0], { ...BIASES[1], time: 0.4 }];
+    const prior = { ...REGISTRATION_DEFAULTS.prior, time: 1 };
+    const { estimates, into } = register({
+      seed: 6,
+      flights: makeFlights(6, 20, 120_000),
+      scans: 20,
+      apart: 2.5,
+      biases,
+      falseAlarms: 10,
+      config: { prior, reference: undefined },
+    });
+    console.log('clocks', into.shared, into.notStraight, JSON.stringify(estimates));
+    for (const error of normalised(estimates, biases)) expect(Math.abs(error)).toBeLessThan(3);
+    // Only the difference of two clocks shows.
+    const difference = estimates[1].bias.time - estimates[0].bias.time;
+    expect(Math.abs(difference - 0.4)).toBeLessThan(0.1);
+    expect(estimates[0].observed.time).toBeLessThan(0.6);
+    expect(estimates[0].observed.azimuth).toBeGreaterThan(0.99);
+  });
+
+  it('says what the geometry does not show', () => {
+    // Radars in one place: only differences are seen, so half of each variance stays.
+    const sensors = [radarAt('a', 0, 0), radarAt('b', 0, 0)];
+    const { estimates } = register({ seed: 7, flights: makeFlights(7, 20, 120_000), scans: 10, sensors });
+    for (const { observed } of estimates) {
+      expect(observed.azimuth).toBeGreaterThan(0.45);
+      expect(observed.azimuth).toBeLessThan(0.6);
+    }
+    const relative = register({
+      seed: 7,
+      flights: makeFlights(7, 20, 120_000),
+      scans: 10,
+      sensors,
+      config: { reference: 'a' },
+    });
+    const [reference, other] = relative.estimates;
+    expect(reference.bias).toEqual(NO_BIAS);
+    expect(Math.abs(other.bias.azimuth - (BIASES[1].azimuth - BIASES[0].azimuth))).toBeLessThan(
+      3 * other.sigma.azimuth,
+    );
+  });
+
+  it('takes 2-D radars with reported heights', () => {
+    const sensors = radars.map((r) => ({ ...r, sigmaHeight: 30, sigmaElevation: 0 }));
+    const flights = makeFlights(8, 20, 120_000);
+    const { estimates } = register({
+      seed: 8,
+      flights,
+      scans: 10,
+      sensors: radars,
+      change: (scan) => {
+        const height = scan.address.map((a) => (a < 0 ? Number.NaN : 1)).length;
+        const own = sensors.find((s) => s.id === scan.sensor.id)!;
+        return {
+          ...scan,
+          sensor: own,
+          elevation: new Float64Array(height).fill(Number.NaN),
+          height: Float64Array.from(scan.address, (a) => flights[a - 0x400000].start[2]),
+        };
+      },
+    });
+    for (const error of normalised(estimates, BIASES, ['range', 'azimuth'])) expect(Math.abs(error)).toBeLessThan(3);
+    for (const { observed } of estimates) expect(observed.elevation).toBe(0);
+  });
+
+  it('a picture of two biased radars, corrected as they are learnt, is within a tenth of the unbiased after 20 scans', () => {
+    for (const seed of [1, 2, 3]) {
+      const flights = makeFlights(seed, 20, 120_000);
+      const streams = makeStreams(seed, 4);
+      const trackers = { ideal: scanTracker(), biased: scanTracker(), corrected: scanTracker() };
+      const score = { ideal: 0, biased: 0, corrected: 0 };
+      const registration = makeRegistration({ ...REGISTRATION_DEFAULTS, sensors: ['a', 'b'], windowS: 5 });
+      const into = registerFrom(registration);
+      for (let k = 0; k < 40; k++) {
+        radars.forEach((radar, s) => {
+          const { scan } = observe(radar, 5 * k, flights, streams, { bias: BIASES[s], falseAlarms: 5 });
+          registerScan(into, scan);
+          trackers.ideal.take(observe(radar, 5 * k, flights, streams, { falseAlarms: 5 }).scan);
+          trackers.biased.take(scan);
+          trackers.corrected.take(corrected(scan, estimatedBiases(registration)[s].bias));
+        });
+        if (k < 20) continue;
+        const truth = positionsAt(flights, 5 * k);
+        for (const name of ['ideal', 'biased', 'corrected'] as const) {
+          const shown = Float64Array.from(trackers[name].picture().flatMap(({ state }) => state.slice(0, 3)));
+          score[name] += gospa(truth, shown, 1000, 2).total / 20;
+        }
+      }
+      console.log('gospa', seed, score);
+      expect(score.corrected).toBeLessThan(1.1 * score.ideal);
+      expect(score.biased).toBeGreaterThan(1.5 * score.ideal);
+    }
+  });
+});
