@@ -138,7 +138,6 @@ describe('fusion of two estimates', () => {
       sum.trace += nees(intersect(a, b, 'trace'), truth);
     }
     const average = Object.fromEntries(Object.entries(sum).map(([rule, value]) => [rule, value / RUNS]));
-    console.log(average);
     // 99% bounds of the mean of 400 draws of chi-square with 6 degrees of freedom: 6 ± 0.446.
     expect(Math.abs(average.one - 6)).toBeLessThan(0.446);
     expect(Math.abs(average.correlated - 6)).toBeLessThan(0.446);

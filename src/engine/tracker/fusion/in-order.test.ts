@@ -89,6 +89,10 @@ describe('scans out of order', () => {
         expect(positions(again, newest)).toEqual(positions(ideal, newest));
       });
       expect(score.again).toBeLessThan(score.plain);
+      // And when all have come, the ideal's.
+      const ideal = scanTracker();
+      for (const scan of scans) ideal.take(scan);
+      expect(positions(again, newest)).toEqual(positions(ideal, newest));
     }
   });
 

@@ -214,7 +214,6 @@ function estimate(registration: Registration): void {
 }
 
 function weightOf(evidence: BiasEvidence, config: RegistrationConfig, hard: boolean): number {
-  if (evidence.degrees <= 0) return 1;
   const gate = chiSquareQuantile(config.gateProbability, evidence.degrees);
   if (evidence.misfit <= gate) return 1;
   return hard ? 0 : Math.sqrt(gate / evidence.misfit);

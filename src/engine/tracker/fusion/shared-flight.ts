@@ -148,8 +148,12 @@ function gather(
     const bias = biases[s.of];
     const dt = s.time - bias.time - time;
     const stray = 0.5 * model.accelerationSigma * dt * dt;
-    const p = [0, 1, 2].map((k) => state[k] + dt * state[3 + k]);
-    const [x, y, z] = [p[0] - position[0], p[1] - position[1], p[2] - position[2]];
+    const px = state[0] + dt * state[3];
+    const py = state[1] + dt * state[4];
+    const pz = state[2] + dt * state[5];
+    const x = px - position[0];
+    const y = py - position[1];
+    const z = pz - position[2];
     const east = r[0] * x + r[1] * y + r[2] * z;
     const north = r[3] * x + r[4] * y + r[5] * z;
     const up = r[6] * x + r[7] * y + r[8] * z;
@@ -174,21 +178,24 @@ function gather(
     const along = -up / (range2 * flat);
     add(elevation, along * east, along * north, flat / range2, sigmaElevation, range, 2);
     if (sigmaHeight > 0 && !Number.isNaN(s.height)) {
-      const drop = (p[0] * p[0] + p[1] * p[1]) / (2 * model.earthRadius);
+      const drop = (px * px + py * py) / (2 * model.earthRadius);
       row.fill(0);
       row[2] = 1;
       row[5] = dt;
-      addRow(sums, row, s.height - drop - p[2], sigmaHeight * sigmaHeight, state, s.of, -1, terms);
+      addRow(sums, row, s.height - drop - pz, sigmaHeight * sigmaHeight, state, s.of, -1, terms);
     }
   }
   return sums;
 }
 
-/** A component known beforehand, with a wide sigma. It adds neither to the misfit nor to the measured. */
+/** A component known beforehand, with a wide sigma: one more measurement. */
 function addPrior(sums: Sums, state: Float64Array, component: number, mean: number, sigma: number): void {
   const weight = 1 / (sigma * sigma);
+  const residual = mean - state[component];
+  sums.misfit += weight * residual * residual;
+  sums.measured++;
   sums.flight[7 * component] += weight;
-  sums.flightGradient[component] += weight * (mean - state[component]);
+  sums.flightGradient[component] += weight * residual;
 }
 
 /** residual = row · d(state) + d(bias term) + d(time bias) × −row · velocity + error of the variance given. */
