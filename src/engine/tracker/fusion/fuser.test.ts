@@ -119,6 +119,15 @@ describe('a combined picture', () => {
     expect(other[0].number).toBe(3);
   });
 
+  it('a track hidden for a scan comes back under its number', () => {
+    const flight = straight(1, 0, 0, 1);
+    const fuser = makeFuser();
+    const numbers = [0, 1, 2, 3].map((k) =>
+      fuseTracks(fuser, k === 2 ? [] : [given('a', 7, flight, 5 * k)], 5 * k).map((track) => track.number),
+    );
+    expect(numbers).toEqual([[1], [1], [], [1]]);
+  });
+
   it('shows aircraft that cross in one point as two throughout', () => {
     const east = straight(1, -6000, 0, Math.PI / 2);
     const north = straight(2, 0, -6000, 0);

@@ -35,8 +35,8 @@ export const FUSER_DEFAULTS: FuserConfig = {
 export interface Fuser {
   readonly config: FuserConfig;
   readonly evidence: Duplicates;
-  /** Number shown of each track, by its key, at the last fusion. */
-  numbers: Map<string, number>;
+  /** Number last shown of each track, by its key, and when. */
+  readonly numbers: Map<string, { readonly number: number; readonly time: number }>;
   nextNumber: number;
 }
 
@@ -65,7 +65,13 @@ export function fuseTracks(fuser: Fuser, tracks: readonly SourceTrack[], time: n
   const pairs = duplicates(fuser.evidence, tracks, time);
   const groups = grouped(fuser, tracks, pairs);
   const numbers = numbered(fuser, tracks, groups);
-  fuser.numbers = new Map(groups.flatMap(({ members }, g) => members.map((m) => [keyOf(tracks[m]), numbers[g]])));
+  groups.forEach(({ members }, g) => {
+    for (const m of members) fuser.numbers.set(keyOf(tracks[m]), { number: numbers[g], time });
+  });
+  // A track that its tracker hides for a while comes back under its number.
+  for (const [key, shown] of fuser.numbers) {
+    if (time - shown.time > config.duplicates.forgetAfter) fuser.numbers.delete(key);
+  }
   return groups
     .map(({ members, together }, g) => {
       const estimates = members.map((m) => carried(tracks[m].estimate, time, config.duplicates.carryDensity));
@@ -102,7 +108,7 @@ interface Group {
  */
 function grouped(fuser: Fuser, tracks: readonly SourceTrack[], pairs: readonly DuplicatePair[]): Group[] {
   const { mergeAbove, leastLooks, splitBelow } = fuser.config;
-  const before = tracks.map((track) => fuser.numbers.get(keyOf(track)));
+  const before = tracks.map((track) => fuser.numbers.get(keyOf(track))?.number);
   const isHeld = ({ a, b }: DuplicatePair) => before[a] !== undefined && before[a] === before[b];
   const odds = new Map(pairs.map((pair) => [`${pair.a} ${pair.b}`, pair]));
   const pairOf = (a: number, b: number) => odds.get(a < b ? `${a} ${b}` : `${b} ${a}`);
@@ -137,7 +143,7 @@ function numbered(fuser: Fuser, tracks: readonly SourceTrack[], groups: readonly
   groups.forEach(({ members }, group) => {
     const counts = new Map<number, number>();
     for (const member of members) {
-      const number = fuser.numbers.get(keyOf(tracks[member]));
+      const number = fuser.numbers.get(keyOf(tracks[member]))?.number;
       if (number !== undefined) counts.set(number, (counts.get(number) ?? 0) + 1);
     }
     for (const [number, count] of counts) claims.push({ number, group, count });

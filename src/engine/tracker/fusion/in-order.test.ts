@@ -67,6 +67,18 @@ describe('scans out of order', () => {
     expect(again.assigned).toEqual(new Int32Array(late.count).fill(-1));
   });
 
+  it('a scan without a time is an error that says so', () => {
+    const { scans } = scansOf(1);
+    for (const tracker of [
+      inOrder(scanTracker(), { maximumLateness: 5 }),
+      reprocessing(scanTracker(), { maximumLateness: 5 }),
+    ]) {
+      expect(() => tracker.take({ ...scans[0], time: Number.NaN })).toThrow(
+        'must be a finite number of seconds; got NaN',
+      );
+    }
+  });
+
   it('one to three scans late, taken again: the picture is that of all that has come, in order', () => {
     for (const seed of [1, 2, 3]) {
       const { flights, scans } = scansOf(seed);

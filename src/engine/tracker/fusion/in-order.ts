@@ -30,6 +30,13 @@ export function beforeInOrder(a: Scan, b: Scan): number {
   return a.time - b.time || (a.sensor.id < b.sensor.id ? -1 : a.sensor.id > b.sensor.id ? 1 : 0);
 }
 
+/** A scan without a time has no place in any order. */
+export function requireTime({ time, sensor }: Scan): void {
+  if (!Number.isFinite(time)) {
+    throw new RangeError(`the time of a scan of ${sensor.id} must be a finite number of seconds; got ${time}`);
+  }
+}
+
 /** Puts a scan where it belongs among scans in order; among equals last. */
 export function insertInOrder(held: Scan[], scan: Scan): void {
   let at = held.length;
@@ -54,6 +61,7 @@ export function inOrder(tracker: ScanTracker, config: ReorderConfig): OrderedTra
   };
   return {
     take: (scan) => {
+      requireTime(scan);
       released = [];
       if (scan.time < through) {
         tooLate.scans++;

@@ -17,6 +17,8 @@ export interface ScanRegistration {
   shared: number;
   ambiguous: number;
   notStraight: number;
+  /** Detections without a range, an azimuth or a time to go by. */
+  unusable: number;
 }
 
 export const registerFrom = (registration: Registration): ScanRegistration => ({
@@ -26,6 +28,7 @@ export const registerFrom = (registration: Registration): ScanRegistration => ({
   shared: 0,
   ambiguous: 0,
   notStraight: 0,
+  unusable: 0,
 });
 
 /**
@@ -47,7 +50,11 @@ export function registerScan(into: ScanRegistration, scan: Scan, tracks?: ArrayL
   const open = into.open[of];
   for (let row = 0; row < scan.count; row++) {
     const track = tracks ? tracks[row] : open.size;
-    if (track < 0 || Number.isNaN(scan.range[row]) || Number.isNaN(scan.azimuth[row])) continue;
+    if (track < 0) continue;
+    if (!(scan.range[row] > 0 && Number.isFinite(scan.range[row] + scan.azimuth[row] + scan.time + scan.delay[row]))) {
+      into.unusable++;
+      continue;
+    }
     const sighting: Sighting = {
       sensor: scan.sensor,
       of,

@@ -10,7 +10,7 @@ import {
 } from '../../../../test/fixtures/flights.js';
 import { scanTracker } from '../../../../test/fixtures/scan-tracker.js';
 import { makeStreams, radians } from '../../math/index.js';
-import type { Scan, ScanSensor } from '../../types/index.js';
+import { makeScan, type Scan, type ScanSensor } from '../../types/index.js';
 import { gospa } from '../gospa.js';
 import {
   BIAS_TERMS,
@@ -84,9 +84,11 @@ const normalised = (
 ) => estimates.flatMap(({ bias, sigma }, s) => terms.map((term) => (bias[term] - biases[s][term]) / sigma[term]));
 
 describe('registration', () => {
-  it('finds range, azimuth and elevation bias of both radars from 20 flights in 20 scans, within 3 sigma', () => {
+  it('finds range, azimuth and elevation bias of radars 80 to 150 km apart from 20 flights in 20 scans, within 3 sigma', () => {
     for (const seed of [1, 2]) {
-      const { estimates } = register({ seed, flights: makeFlights(seed, 20, 120_000), scans: 20 });
+      const half = seed === 1 ? 40_000 : 75_000;
+      const sensors = [radarAt('a', -half, 0), radarAt('b', half, 0)];
+      const { estimates } = register({ seed, flights: makeFlights(seed, 20, 120_000), scans: 20, sensors });
       for (const error of normalised(estimates)) expect(Math.abs(error)).toBeLessThan(3);
       for (const { sigma } of estimates) {
         expect(sigma.range).toBeLessThan(10);
@@ -227,6 +229,26 @@ describe('registration', () => {
       expect(again.range[row]).toBeCloseTo(clean.range[row], 9);
       expect(again.azimuth[row]).toBeCloseTo(clean.azimuth[row], 12);
     }
+  });
+
+  it('counts detections that cannot be used, and takes nothing from them', () => {
+    const flights = makeFlights(1, 20, 120_000);
+    const clean = register({ seed: 1, flights, scans: 4 });
+    const spoilt = register({
+      seed: 1,
+      flights,
+      scans: 4,
+      change: (scan) => {
+        const more = makeScan(scan.sensor, scan.time, scan.count + 3);
+        for (const column of ['range', 'azimuth', 'elevation', 'height', 'delay'] as const)
+          more[column].set(scan[column]);
+        more.range.set([-5, Number.NaN, 1e4], scan.count);
+        more.azimuth.set([1, 1, Number.NaN], scan.count);
+        return more;
+      },
+    });
+    expect(spoilt.into.unusable).toBe(24);
+    expect(spoilt.estimates).toEqual(clean.estimates);
   });
 
   it('names the sensors it knows when given another', () => {

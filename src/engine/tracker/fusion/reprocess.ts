@@ -1,5 +1,5 @@
 import type { Scan, ScanTracker, ShownTrack } from '../../types/index.js';
-import { insertInOrder, type ReorderConfig, type TooLate } from './in-order.js';
+import { insertInOrder, type ReorderConfig, requireTime, type TooLate } from './in-order.js';
 
 /** A tracker that can be copied: the copy and the original go on apart. */
 export interface CopyableTracker extends ScanTracker {
@@ -61,6 +61,7 @@ export function reprocessing(tracker: CopyableTracker, config: ReorderConfig): R
 
   return {
     take: (scan) => {
+      requireTime(scan);
       if (scan.time < through) {
         tooLate.scans++;
         tooLate.detections += scan.count;
