@@ -20,8 +20,8 @@ const graph = makePairGraph();
 /**
  * Track-to-track correlation of two pictures at one moment, on position and velocity with their full covariances: for
  * each estimate of `b` the index of the same object's in `a`, or −1; at most one each side, and of all such matchings
- * the one of the least total distance, gated. Estimates are of six components and one time (see `carried`). Source: Y. Bar-Shalom, "On the
- * track-to-track correlation problem", IEEE Trans. Automatic Control 26(2), 1981.
+ * the one of the least total distance, gated. Estimates are of six components and one time (see `carried`). Source: Y.
+ * Bar-Shalom, "On the track-to-track correlation problem", IEEE Trans. Automatic Control 26(2), 1981.
  */
 export function correlateEstimates(
   a: readonly Estimate[],

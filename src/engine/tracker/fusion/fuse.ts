@@ -95,7 +95,7 @@ const mixed = (ia: Float64Array, ib: Float64Array, omega: number): Float64Array 
 /** Differences of size that are rounding: of the natural logarithm of a determinant, or relative of a trace. */
 const ROUNDING = 1e-10;
 
-/** Where on [0, 1] a convex function is least: an end where it is no worse than within, the middle where all are equal. */
+/** Where on [0, 1] a convex function is least: an end if that is no worse than within, the middle where all are equal. */
 function least(size: (x: number) => number): number {
   let [low, high] = [0, 1];
   let left = high - GOLDEN;

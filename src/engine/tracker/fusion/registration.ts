@@ -214,6 +214,8 @@ function estimate(registration: Registration): void {
 }
 
 function weightOf(evidence: BiasEvidence, config: RegistrationConfig, hard: boolean): number {
+  // A flight that any biases fit says nothing of them.
+  if (evidence.degrees <= 0) return 0;
   const gate = chiSquareQuantile(config.gateProbability, evidence.degrees);
   if (evidence.misfit <= gate) return 1;
   return hard ? 0 : Math.sqrt(gate / evidence.misfit);

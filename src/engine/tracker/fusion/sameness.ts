@@ -119,7 +119,7 @@ function ahead(e: Explanation, dt: number, q: number): Explanation {
   return { ...e, offset: product(f, e.offset, 6, 6, 1), covariance };
 }
 
-/** Natural logarithm of the odds that a pair is one object, before its prior odds: against formation or strangers, half each. */
+/** ln odds that a pair is one object, before its prior odds: against formation or strangers, half each. */
 export function logOdds({ same, formation, strangers }: PairEvidence): number {
   const [a, b] = [formation.logLikelihood, strangers.logLikelihood];
   const most = Math.max(a, b);
