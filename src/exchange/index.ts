@@ -15,3 +15,5 @@ export {
   readBenchTruth,
 } from './bench.js';
 export type { Fault, FaultCode, Read } from './faults.js';
+export { CAPTURE_PROBLEMS, type Capture, type CaptureCounts, type UdpPayload } from './capture.js';
+export { captureForm, readCapture } from './read-capture.js';
