@@ -58,12 +58,14 @@ export function sieveScans(given: readonly Scan[]): SievedScans {
   const order: number[] = [];
   let latest = Number.NEGATIVE_INFINITY;
   given.forEach((scan, k) => {
-    if (!Number.isFinite(scan.time)) return tell('scans without a time: left out with their plots', scan, -1);
-    if (scan.count > MOST_PLOTS_IN_SCAN)
-      return tell(`scans of more than ${MOST_PLOTS_IN_SCAN} plots: left out whole`, scan, -1);
-    if (scan.time < latest) tell('scans earlier than the one before: put in their place', scan, -1);
-    latest = Math.max(latest, scan.time);
-    order.push(k);
+    if (!Number.isFinite(scan.time)) tell('scans without a time: left out with their plots', scan, -1);
+    else if (scan.count > MOST_PLOTS_IN_SCAN)
+      tell(`scans of more than ${MOST_PLOTS_IN_SCAN} plots: left out whole`, scan, -1);
+    else {
+      if (scan.time < latest) tell('scans earlier than the one before: put in their place', scan, -1);
+      latest = Math.max(latest, scan.time);
+      order.push(k);
+    }
   });
   order.sort((a, b) => given[a].time - given[b].time || a - b);
 
