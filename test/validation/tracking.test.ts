@@ -1,15 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  createTracker,
-  endTick,
-  gospa,
-  pictureCounts,
-  predictInto,
-  TRACKER_DEFAULTS,
-  takeBatch,
-} from '../../src/engine/tracker/index.js';
+import { createTracker, endTick, predictInto, TRACKER_DEFAULTS, takeBatch } from '../../src/engine/tracker/index.js';
+import { gospa, pictureCounts } from '../../src/engine/tracker/metrics/index.js';
 import { type DetectionBatch, makeDetectionBatch } from '../../src/engine/types/index.js';
 
 /**

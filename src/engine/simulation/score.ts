@@ -1,4 +1,4 @@
-import { gospa, pictureCounts } from '../tracker/index.js';
+import { gospa, pictureCounts } from '../tracker/metrics/index.js';
 import type { MeasureValues } from '../types/index.js';
 import { arrivalOf, LIFE, STATE_WIDTH } from './air-objects.js';
 import { originOf } from './posts.js';

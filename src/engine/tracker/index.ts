@@ -1,7 +1,6 @@
 export { makePairGraph, matchContested, matchPairs, matchSingles, type PairGraph } from './assignment.js';
 export { TRACKER_DEFAULTS, type TrackerConfig } from './config.js';
 export { correlateTracks } from './correlate.js';
-export { type Gospa, gospa, type PictureCounts, pictureCounts } from './gospa.js';
 export {
   countPlots,
   HISTORY_WIDTH,
@@ -11,6 +10,7 @@ export {
   plotsByTrack,
   type TrackHistory,
 } from './history.js';
+export { pairsWithin } from './nearby.js';
 export { MOST_PLOTS_IN_SCAN, type ScanProblem, type SievedScans, sensorFault, sieveScans } from './sieve.js';
 export { makeTrackTable, predictInto } from './table.js';
 export { createTracker, endTick, positionSigma, rowOf, type Tracker, takeBatch } from './tracker.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeStreams, normal, poisson, uniform } from '../math/index.js';
 import { type DetectionBatch, IFF, makeDetectionBatch } from '../types/index.js';
 import { TRACKER_DEFAULTS, type TrackerConfig } from './config.js';
-import { gospa, pictureCounts } from './gospa.js';
+import { gospa, pictureCounts } from './metrics/index.js';
 import { predictInto } from './table.js';
 import { createTracker, endTick, positionSigma, rowOf, type Tracker, takeBatch } from './tracker.js';
 

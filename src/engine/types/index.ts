@@ -2,6 +2,7 @@ export * from './classes.js';
 export * from './detection.js';
 export * from './engagement.js';
 export * from './event.js';
+export * from './history.js';
 export * from './ids.js';
 export * from './measure.js';
 export * from './purpose.js';

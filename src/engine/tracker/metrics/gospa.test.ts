@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { makeStreams, uniform } from '../math/index.js';
-import { gospa, pictureCounts } from './gospa.js';
+import { makeStreams, uniform } from '../../math/index.js';
+import { gospa } from './gospa.js';
+import { pictureCounts } from './siap.js';
 
 const streams = makeStreams(5, 9);
 const random = (a: number, b: number, tick: number): number => uniform(streams, a, b, 2, tick);

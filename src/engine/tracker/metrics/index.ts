@@ -1,0 +1,4 @@
+export { type Gospa, gospa } from './gospa.js';
+export { ospa } from './ospa.js';
+export { SCORE_DEFAULTS, type ScoreOptions, scoreTracks, type TrackScore } from './score-tracks.js';
+export { type PictureCounts, pictureCounts } from './siap.js';
