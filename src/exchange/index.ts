@@ -1,4 +1,21 @@
 export {
+  BENCH_FORMAT,
+  type BenchAnswer,
+  type BenchHead,
+  type BenchPlots,
+  type BenchRadar,
+  type BenchScan,
+  type BenchTracks,
+  type BenchTruth,
+  benchScans,
+  benchSensor,
+  benchTracksDocument,
+  readBenchPlots,
+  readBenchTracks,
+  readBenchTruth,
+} from './bench.js';
+export type { Fault, FaultCode, Read } from './faults.js';
+export {
   missingTrafficColumns,
   readTraffic,
   TRAFFIC_COLUMNS,

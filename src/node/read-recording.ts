@@ -25,16 +25,16 @@ export function readRecordingFile(file: string, wanted?: RecordingFormat): Recor
   const packed = readBytes(file);
   const warnings: string[] = [];
   const bytes = packed[0] === 0x1f && packed[1] === 0x8b ? inflate(file, packed, warnings) : packed;
-  if (bytes.length === 0) throw inputError([fileIssue('SCN-120', file, 'the file is empty')]);
+  if (bytes.length === 0) throw inputError([fileIssue('SCN-130', file, 'the file is empty')]);
   const seen = formatOf(bytes);
   if (wanted !== undefined && seen !== undefined && wanted !== seen) {
     const message = `the file is not ${NAMES[wanted]}, as --format ${wanted} says: it looks like ${NAMES[seen]} (--format ${seen})`;
-    throw inputError([fileIssue('SCN-120', file, message)]);
+    throw inputError([fileIssue('SCN-130', file, message)]);
   }
   const format = wanted ?? seen;
   if (format === undefined) {
     const message = `it looks like none of ${RECORDING_FORMATS.map((name) => NAMES[name]).join(', ')}; say which with --format if it is one`;
-    throw inputError([fileIssue('SCN-120', file, message)]);
+    throw inputError([fileIssue('SCN-130', file, message)]);
   }
   return { bytes, format, detected: wanted === undefined, warnings };
 }
@@ -51,7 +51,7 @@ function readBytes(file: string): Uint8Array {
     if (stat.isDirectory()) throw inputError([fileIssue('SCN-041', file, 'a file is wanted; got a folder')]);
     if (stat.size > LARGEST_BYTES) {
       const message = `a recording may hold ${LARGEST_BYTES / 1e6} MB; got ${(stat.size / 1e6).toFixed(0)} MB`;
-      throw inputError([fileIssue('SCN-120', file, message)]);
+      throw inputError([fileIssue('SCN-130', file, message)]);
     }
     return readAll(file);
   } catch (error) {
@@ -74,7 +74,7 @@ function readAll(file: string): Uint8Array {
       total += length;
       if (total > LARGEST_BYTES) {
         const message = `a recording may hold ${LARGEST_BYTES / 1e6} MB; got more`;
-        throw inputError([fileIssue('SCN-120', file, message)]);
+        throw inputError([fileIssue('SCN-130', file, message)]);
       }
       chunks.push(chunk.subarray(0, length));
     }
@@ -94,7 +94,7 @@ function inflate(file: string, packed: Uint8Array, warnings: string[]): Uint8Arr
       warnings.push(`${reason}: only what stands before the cut is read`);
       return gunzipSync(packed, { ...limit, finishFlush: constants.Z_SYNC_FLUSH });
     }
-    throw inputError([fileIssue('SCN-120', file, `cannot be unpacked: ${reason}`)]);
+    throw inputError([fileIssue('SCN-130', file, `cannot be unpacked: ${reason}`)]);
   }
 }
 
