@@ -20,8 +20,30 @@ export interface AsterixRecord {
 
 /** One thing wrong in the bytes: a block, packet or item that could not be read. */
 export interface AsterixProblem {
+  /** A key of ASTERIX_PROBLEMS or CAPTURE_PROBLEMS. */
   readonly code: string;
   /** Bytes from the start of the file. */
   readonly offset: number;
   readonly message: string;
+}
+
+function valueAt(record: AsterixRecord, path: readonly string[]): ItemValue | undefined {
+  let value: ItemValue | undefined = record.items[path[0]];
+  for (let i = 1; i < path.length; i++) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as ItemFields)[path[i]];
+  }
+  return value;
+}
+
+/** The number at a path such as ('040', 'rho') or ('380', 'ADR', 'address'); undefined where the record has none. */
+export function numberOf(record: AsterixRecord, ...path: string[]): number | undefined {
+  const value = valueAt(record, path);
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** The text at a path such as ('240', 'identification'); undefined where the record has none. */
+export function textOf(record: AsterixRecord, ...path: string[]): string | undefined {
+  const value = valueAt(record, path);
+  return typeof value === 'string' ? value : undefined;
 }

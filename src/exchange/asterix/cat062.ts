@@ -1,0 +1,207 @@
+import { ages, FINAL_ALTITUDE, INTENT_DATA, INTENT_STATUS, SELECTED_ALTITUDE } from './aircraft.js';
+import {
+  ascii,
+  type Category,
+  chain,
+  compound,
+  explicit,
+  extended,
+  fixed,
+  flags,
+  hex,
+  icao,
+  repetitive,
+  signed,
+  spare,
+  unsigned,
+} from './grammar.js';
+import { CLIMB_STEP, DAY_STEP, FOOT, KNOT, POSITION_24_DEG, RHO_STEP, SPEED_STEP, TURN_16_DEG } from './scale.js';
+
+/** A latitude or longitude of 32 bits: 180/2²⁵ degrees. */
+const POSITION_STEP_DEG = 180 / 33554432;
+
+/** I062/380: what the aircraft itself told. Speed of IAS is in 2⁻¹⁴ NM/s where IM is 0, in 0.001 Mach where it is 1. */
+const AIRCRAFT = compound(
+  ['ADR', fixed(unsigned('address', 24))],
+  ['ID', fixed(icao('identification', 8))],
+  ['MHG', fixed(unsigned('headingDeg', 16, TURN_16_DEG))],
+  ['IAS', fixed(...flags('IM'), unsigned('raw', 15))],
+  ['TAS', fixed(unsigned('airSpeed', 16, KNOT))],
+  ['SAL', SELECTED_ALTITUDE],
+  ['FSS', FINAL_ALTITUDE],
+  ['TIS', INTENT_STATUS],
+  ['TID', INTENT_DATA],
+  [
+    'COM',
+    fixed(unsigned('COM', 3), unsigned('STAT', 3), spare(2), ...flags('SSC', 'ARC', 'AIC', 'B1A'), unsigned('B1B', 4)),
+  ],
+  [
+    'SAB',
+    fixed(unsigned('AC', 2), unsigned('MN', 2), unsigned('DC', 2), ...flags('GBS'), spare(6), unsigned('STAT', 3)),
+  ],
+  ['ACS', fixed(hex('advisory', 7))],
+  ['BVR', fixed(signed('climb', 16, CLIMB_STEP))],
+  ['GVR', fixed(signed('climb', 16, CLIMB_STEP))],
+  ['RAN', fixed(signed('rollDeg', 16, 0.01))],
+  ['TAR', fixed(unsigned('TI', 2), spare(6), signed('turnRateDeg', 7, 0.25), spare(1))],
+  ['TAN', fixed(unsigned('trackDeg', 16, TURN_16_DEG))],
+  ['GS', fixed(signed('groundSpeed', 16, SPEED_STEP))],
+  ['VUN', fixed(unsigned('category', 8))],
+  [
+    'MET',
+    fixed(
+      ...flags('WS', 'WD', 'TMP', 'TRB'),
+      spare(4),
+      unsigned('windSpeed', 16, KNOT),
+      unsigned('windDirectionDeg', 16),
+      signed('temperatureDegC', 16, 0.25),
+      unsigned('turbulence', 8),
+    ),
+  ],
+  ['EMC', fixed(unsigned('ECAT', 8))],
+  ['POS', fixed(signed('latDeg', 24, POSITION_24_DEG), signed('lonDeg', 24, POSITION_24_DEG))],
+  ['GAL', fixed(signed('altitude', 16, 6.25 * FOOT))],
+  ['PUN', fixed(spare(4), unsigned('PUN', 4))],
+  ['BDSDATA', repetitive(hex('data', 7), unsigned('BDS1', 4), unsigned('BDS2', 4))],
+  ['IAR', fixed(unsigned('airSpeed', 16, KNOT))],
+  ['MAC', fixed(unsigned('mach', 16, 0.008))],
+  ['BPS', fixed(spare(4), unsigned('pressureHpa', 12, 0.1))],
+);
+
+/** I062/390: what the flight plan told. */
+const FLIGHT_PLAN = compound(
+  ['TAG', fixed(unsigned('SAC', 8), unsigned('SIC', 8))],
+  ['CS', fixed(ascii('callsign', 7))],
+  ['IFI', fixed(unsigned('TYP', 2), spare(3), unsigned('NBR', 27))],
+  ['FCT', fixed(unsigned('GATOAT', 2), unsigned('FR1FR2', 2), unsigned('RVSM', 2), ...flags('HPR'), spare(1))],
+  ['TAC', fixed(ascii('type', 4))],
+  ['WTC', fixed(ascii('wake', 1))],
+  ['DEP', fixed(ascii('aerodrome', 4))],
+  ['DST', fixed(ascii('aerodrome', 4))],
+  ['RDS', fixed(ascii('runway', 3))],
+  ['CFL', fixed(unsigned('flightLevel', 16, 0.25))],
+  ['CTL', fixed(unsigned('CENTRE', 8), unsigned('POSITION', 8))],
+  [
+    'TOD',
+    repetitive(
+      unsigned('TYP', 5),
+      unsigned('DAY', 2),
+      spare(4),
+      unsigned('HOR', 5),
+      spare(2),
+      unsigned('MIN', 6),
+      ...flags('AVS'),
+      spare(1),
+      unsigned('SEC', 6),
+    ),
+  ],
+  ['AST', fixed(ascii('stand', 6))],
+  ['STS', fixed(unsigned('EMP', 2), unsigned('AVL', 2), spare(4))],
+  ['STD', fixed(ascii('departure', 7))],
+  ['STA', fixed(ascii('arrival', 7))],
+  ['PEM', fixed(spare(3), ...flags('VA'), unsigned('mode3A', 12))],
+  ['PEC', fixed(ascii('callsign', 7))],
+);
+
+/**
+ * System tracks: EUROCONTROL Specification for Surveillance Data Exchange ASTERIX Part 9, Category 062,
+ * EUROCONTROL-SPEC-0149-9, edition 1.20, 13 February 2023.
+ */
+export const CAT062: Category = {
+  category: 62,
+  edition: '1.20',
+  profile: [
+    ['010', fixed(unsigned('SAC', 8), unsigned('SIC', 8))],
+    null,
+    ['015', fixed(unsigned('service', 8))],
+    ['070', fixed(unsigned('time', 24, DAY_STEP))],
+    ['105', fixed(signed('latDeg', 32, POSITION_STEP_DEG), signed('lonDeg', 32, POSITION_STEP_DEG))],
+    ['100', fixed(signed('x', 24, 0.5), signed('y', 24, 0.5))],
+    ['185', fixed(signed('vx', 16, 0.25), signed('vy', 16, 0.25))],
+    ['210', fixed(signed('ax', 8, 0.25), signed('ay', 8, 0.25))],
+    ['060', fixed(...flags('V', 'G', 'CH'), spare(1), unsigned('mode3A', 12))],
+    ['245', fixed(unsigned('STI', 2), spare(6), icao('identification', 8))],
+    ['380', AIRCRAFT],
+    ['040', fixed(unsigned('track', 16))],
+    [
+      '080',
+      extended(
+        [...flags('MON', 'SPI', 'MRH'), unsigned('SRC', 3), ...flags('CNF')],
+        flags('SIM', 'TSE', 'TSB', 'FPC', 'AFF', 'STP', 'KOS'),
+        [...flags('AMA'), unsigned('MD4', 2), ...flags('ME', 'MI'), unsigned('MD5', 2)],
+        flags('CST', 'PSR', 'SSR', 'MDS', 'ADS', 'SUC', 'AAC'),
+        [unsigned('SDS', 2), unsigned('EMS', 3), ...flags('PFT', 'FPLT')],
+        flags('DUPT', 'DUPF', 'DUPM', 'SFC', 'IDD', 'IEC', 'MLAT'),
+      ),
+    ],
+    [
+      '290',
+      compound(
+        ...ages(0.25, 'TRK', 'PSR', 'SSR', 'MDS'),
+        ['ADS', fixed(unsigned('age', 16, 0.25))],
+        ...ages(0.25, 'ES', 'VDL', 'UAT', 'LOP', 'MLT'),
+      ),
+    ],
+    ['200', fixed(unsigned('TRANS', 2), unsigned('LONG', 2), unsigned('VERT', 2), ...flags('ADF'), spare(1))],
+    [
+      '295',
+      compound(
+        ...ages(0.25, 'MFL', 'MD1', 'MD2', 'MDA', 'MD4', 'MD5', 'MHG', 'IAS', 'TAS', 'SAL', 'FSS', 'TID', 'COM', 'SAB'),
+        ...ages(0.25, 'ACS', 'BVR', 'GVR', 'RAN', 'TAR', 'TAN', 'GSP', 'VUN', 'MET', 'EMC', 'POS', 'GAL', 'PUN', 'MB'),
+        ...ages(0.25, 'IAR', 'MAC', 'BPS'),
+      ),
+    ],
+    ['136', fixed(signed('flightLevel', 16, 0.25))],
+    ['130', fixed(signed('altitude', 16, 6.25 * FOOT))],
+    ['135', fixed(...flags('QNH'), signed('flightLevel', 15, 0.25))],
+    ['220', fixed(signed('climb', 16, CLIMB_STEP))],
+    ['390', FLIGHT_PLAN],
+    ['270', extended([unsigned('length', 7)], [unsigned('orientationDeg', 7, 360 / 128)], [unsigned('width', 7)])],
+    ['300', fixed(unsigned('VFI', 8))],
+    [
+      '110',
+      compound(
+        ['SUM', fixed(...flags('M5', 'ID', 'DA', 'M1', 'M2', 'M3', 'MC', 'X'))],
+        ['PMN', fixed(spare(2), unsigned('PIN', 14), spare(3), unsigned('NAT', 5), spare(2), unsigned('MIS', 6))],
+        ['POS', fixed(signed('latDeg', 24, POSITION_24_DEG), signed('lonDeg', 24, POSITION_24_DEG))],
+        ['GA', fixed(spare(1), ...flags('RES'), signed('altitude', 14, 25 * FOOT))],
+        ['EM1', fixed(spare(4), unsigned('mode1', 12))],
+        ['TOS', fixed(signed('offset', 8, 1 / 128))],
+        ['XP', fixed(spare(3), ...flags('X5', 'XC', 'X3', 'X2', 'X1'))],
+      ),
+    ],
+    ['120', fixed(spare(4), unsigned('mode2', 12))],
+    ['510', chain(unsigned('unit', 8), unsigned('track', 15))],
+    [
+      '500',
+      compound(
+        ['APC', fixed(unsigned('sigmaX', 16, 0.5), unsigned('sigmaY', 16, 0.5))],
+        ['COV', fixed(signed('covariance', 16, 0.5))],
+        ['APW', fixed(unsigned('sigmaLatDeg', 16, POSITION_STEP_DEG), unsigned('sigmaLonDeg', 16, POSITION_STEP_DEG))],
+        ['AGA', fixed(unsigned('sigmaAltitude', 8, 6.25 * FOOT))],
+        ['ABA', fixed(unsigned('sigmaFlightLevel', 8, 0.25))],
+        ['ATV', fixed(unsigned('sigmaVx', 8, 0.25), unsigned('sigmaVy', 8, 0.25))],
+        ['AA', fixed(unsigned('sigmaAx', 8, 0.25), unsigned('sigmaAy', 8, 0.25))],
+        ['ARC', fixed(unsigned('sigmaClimb', 8, CLIMB_STEP))],
+      ),
+    ],
+    [
+      '340',
+      compound(
+        ['SID', fixed(unsigned('SAC', 8), unsigned('SIC', 8))],
+        ['POS', fixed(unsigned('rho', 16, RHO_STEP), unsigned('thetaDeg', 16, TURN_16_DEG))],
+        ['HEIGHT', fixed(signed('height', 16, 25 * FOOT))],
+        ['MDC', fixed(...flags('V', 'G'), signed('flightLevel', 14, 0.25))],
+        ['MDA', fixed(...flags('V', 'G', 'L'), spare(1), unsigned('mode3A', 12))],
+        ['TYP', fixed(unsigned('TYP', 3), ...flags('SIM', 'RAB', 'TST'), spare(2))],
+      ),
+    ],
+    null,
+    null,
+    null,
+    null,
+    null,
+    ['RE', explicit],
+    ['SP', explicit],
+  ],
+};
