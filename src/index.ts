@@ -29,6 +29,7 @@ export {
   rasterBounds,
   rasterTerrain,
   type Terrain,
+  toGeodetic,
   UNCOVERED,
   utmFromGeodeticInto,
   type VerticalDatum,
@@ -123,6 +124,8 @@ export {
   firstDifference,
   type LookLimit,
   type LookQuestion,
+  type Observation,
+  observeFlights,
   POLAR_GAP_DEG,
   type RunOptions,
   type RunResult,
@@ -134,6 +137,21 @@ export {
   unsensed,
   verticalField,
 } from './engine/simulation/index.js';
+// Recordings and trackers
+export {
+  countPlots,
+  HISTORY_WIDTH,
+  makeHistory,
+  noteScan,
+  type PlotCounts,
+  plotsByTrack,
+  type ScanProblem,
+  type SievedScans,
+  sensorFault,
+  sieveScans,
+  type TrackHistory,
+} from './engine/tracker/index.js';
+export { scoreTracks, type TrackScore } from './engine/tracker/metrics/index.js';
 // Records
 export {
   type EventKind,
@@ -143,8 +161,23 @@ export {
   type MeasureValues,
   PHASES,
   type Phase,
+  type Scan,
+  type ScanSensor,
+  type ScanTracker,
+  type ShownTrack,
   type SimulationEvent,
+  type StateHistory,
+  type TrackReason,
 } from './engine/types/index.js';
+export {
+  benchScans,
+  benchTracksDocument,
+  missingTrafficColumns,
+  readBenchPlots,
+  readTraffic,
+  TRAFFIC_COLUMNS,
+  type Traffic,
+} from './exchange/index.js';
 // Reports
 export {
   type AreaRow,

@@ -1,4 +1,4 @@
-import { benchScans, benchTracksDocument, HISTORY_WIDTH, readBenchPlots, type StateHistory, inputError } from '../index.js';
+import { benchScans, benchTracksDocument, HISTORY_WIDTH, inputError, type Issue, readBenchPlots, type StateHistory } from '../index.js';
 import type { RecordingFile } from './read-recording.js';
 import type { TrackRun } from './track-run.js';
 import type { TrackSource } from './track-source.js';
@@ -6,7 +6,7 @@ import type { TrackSource } from './track-source.js';
 /** A case of the tracking bench. Throws an input error with everything that is wrong in it. */
 export function benchSource(file: string, { bytes }: RecordingFile): TrackSource {
   const read = readBenchPlots(new TextDecoder().decode(bytes));
-  if (read.faults) throw inputError(read.faults.map((fault) => ({ ...fault, file })));
+  if (read.faults) throw inputError(read.faults.map((fault) => ({ ...fault, file }) as Issue));
   const { head, radar } = read.value;
   const scans = benchScans(read.value);
   return {

@@ -94,6 +94,7 @@ export {
   type TerrainGrid,
   withRoughness,
 } from './terrain.js';
+export { toGeodetic } from './tangent-plane.js';
 export { geodeticFromUtmInto, utmFromGeodeticInto } from './transverse-mercator.js';
 export { heightAbove, upInto } from './vertical.js';
 export { aboveSeaLevel } from './vertical-datum.js';
