@@ -137,7 +137,7 @@ export {
   unsensed,
   verticalField,
 } from './engine/simulation/index.js';
-// Recordings and trackers
+// Tracking a recording
 export {
   countPlots,
   HISTORY_WIDTH,
@@ -151,7 +151,16 @@ export {
   sieveScans,
   type TrackHistory,
 } from './engine/tracker/index.js';
-export { scoreTracks, type TrackScore } from './engine/tracker/metrics/index.js';
+// Scores of tracks
+export {
+  roundTo,
+  SCORE_DEFAULTS,
+  type ScoreOptions,
+  type ScoreRecord,
+  scoreRecord,
+  scoreTracks,
+  type TrackScore,
+} from './engine/tracker/metrics/index.js';
 // Records
 export {
   type EventKind,
@@ -169,11 +178,24 @@ export {
   type StateHistory,
   type TrackReason,
 } from './engine/types/index.js';
+// Recordings of the tracking bench, reports of aircraft
 export {
+  type BenchAnswer,
+  type BenchHead,
+  type BenchPlots,
+  type BenchRadar,
+  type BenchScan,
+  type BenchTracks,
+  type BenchTruth,
   benchScans,
+  benchSensor,
   benchTracksDocument,
+  type Fault,
   missingTrafficColumns,
+  type Read,
   readBenchPlots,
+  readBenchTracks,
+  readBenchTruth,
   readTraffic,
   TRAFFIC_COLUMNS,
   type Traffic,

@@ -8,6 +8,7 @@ import { addExplain } from './explain.js';
 import { EXIT, quietPipes, reportFailure } from './output.js';
 import { addReproduce } from './reproduce.js';
 import { addRun } from './run.js';
+import { addScore } from './score.js';
 import { addStudy } from './study.js';
 import { addTerrain } from './terrain.js';
 import { addValidate } from './validate.js';
@@ -43,6 +44,7 @@ for (const add of [
   addTerrain,
   addDemo,
   addViewshed,
+  addScore,
 ])
   add(program);
 for (const command of program.commands.flatMap((parent) => [parent, ...parent.commands]))

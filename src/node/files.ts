@@ -52,16 +52,16 @@ export function must<T>(parsed: Parsed<T>): T {
 }
 
 /** Reads a text file that a user names. */
-export function readInput(file: string): Parsed<string> {
+export function readInput(file: string, mostBytes = LARGEST_INPUT_BYTES): Parsed<string> {
   try {
     const stat = statSync(file);
     if (stat.isDirectory()) {
       return { issues: [fileIssue('SCN-041', file, 'a file is wanted; got a folder')] };
     }
-    const bytes = stat.size > LARGEST_INPUT_BYTES ? undefined : readAtMost(file, LARGEST_INPUT_BYTES);
+    const bytes = stat.size > mostBytes ? undefined : readAtMost(file, mostBytes);
     if (bytes === undefined) {
-      const got = stat.size > LARGEST_INPUT_BYTES ? `${(stat.size / 1e6).toFixed(2)} MB` : 'more';
-      const issue = fileIssue('SCN-001', file, `a file may hold 5 MB; got ${got}`);
+      const got = stat.size > mostBytes ? `${(stat.size / 1e6).toFixed(2)} MB` : 'more';
+      const issue = fileIssue('SCN-001', file, `a file may hold ${mostBytes / 1e6} MB; got ${got}`);
       return { issues: [{ ...issue, line: 1, column: 1 }] };
     }
     return { value: bytes.toString('utf8') };

@@ -1,4 +1,5 @@
 /** Files, threads and results: everything that needs Node. */
+export { readRecording, readTracksFile, readTruthFile } from './bench-files.js';
 export { type Coverage, type CoverageOptions, type CoverageRecord, coverScenario } from './cover-scenario.js';
 export { type ExplainedRun, type ExplainOptions, explainRun } from './explain-run.js';
 export { type FetchOptions, type FetchOutcome, fetchTiles } from './fetch-tiles.js';

@@ -6,7 +6,7 @@ import type { TrackSource } from './track-source.js';
 /** A case of the tracking bench. Throws an input error with everything that is wrong in it. */
 export function benchSource(file: string, { bytes }: RecordingFile): TrackSource {
   const read = readBenchPlots(new TextDecoder().decode(bytes));
-  if (read.faults) throw inputError(read.faults.map((fault) => ({ ...fault, file }) as Issue));
+  if (read.faults) throw inputError(read.faults.map((fault): Issue => ({ ...fault, file })));
   const { head, radar } = read.value;
   const scans = benchScans(read.value);
   return {

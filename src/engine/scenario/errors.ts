@@ -154,6 +154,22 @@ export const ERRORS = {
     'too near a pole',
     'Columns of a raster in degrees are too narrow beyond 85° of latitude. Project it to metres, for example with gdalwarp.',
   ],
+  'SCN-120': [
+    'not JSON',
+    'The text breaks the JSON format. Look at the place named; a file that was cut short ends too early.',
+  ],
+  'SCN-121': [
+    'not a file of the tracking bench',
+    'Plots, truth and tracks name the format iamd-tracking-bench/1 and hold scanData, targets or tracks. Perhaps the files were given in the wrong order.',
+  ],
+  'SCN-122': [
+    'two states in one scan',
+    'An object or a track is in one place at a time: it has at most one state in each scan.',
+  ],
+  'SCN-123': [
+    'tracks of another recording',
+    'Tracks are scored against the truth of the case and the seed whose plots they were made from.',
+  ],
   'SCN-130': [
     'not a recording that can be tracked',
     'parapet track reads cases of the tracking bench (JSON), ASTERIX in blocks or in a capture (pcap, pcapng), and reports of aircraft (CSV), each also packed with gzip. --format says which.',
