@@ -30,14 +30,23 @@ export interface MotionModel {
   /** Means and variances of the components after the first six for a target of which nothing is known. */
   readonly extraMean: readonly number[];
   readonly extraVariance: readonly number[];
+  /** Names of those components: two models that give one the same name mean the same quantity by it. */
+  readonly extraNames?: readonly string[];
 }
 
-/** What a sensor would measure of a state: range, azimuth, elevation, range rate, in any combination. */
+/** What a component of a measurement is; x, y and z are the position itself, as a converted measurement has it. */
+export type Component = 'range' | 'azimuth' | 'elevation' | 'rangeRate' | 'height' | 'x' | 'y' | 'z';
+
+/** What a sensor would measure of a state: range, azimuth, elevation, range rate, height, in any combination. */
 export interface MeasurementModel {
   /** Length of a measurement. */
   readonly dimension: number;
   /** Which components are angles that wrap at a turn. */
   readonly angular: readonly boolean[];
+  /** What each component is: needed to start a track and to convert to a position. */
+  readonly components?: readonly Component[];
+  /** Radius of the earth that a height is above, m; a plane where left out. */
+  readonly earthRadius?: number;
   /** The measurement of a state without error. */
   measure(state: Float64Array): Float64Array;
   /** Jacobian of `measure`, dimension × state.length. */
