@@ -8,9 +8,6 @@ interface Fault {
 }
 type Take = (packet: CapturedPacket) => void;
 
-/** Kept as one by one only so far, so that memory stays bounded; `Capture.counts` counts them all. */
-const PROBLEMS_KEPT = 10_000;
-
 function reader(bytes: Uint8Array, little: boolean) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return {
@@ -133,7 +130,7 @@ export function readCapture(bytes: Uint8Array): Capture {
   let truncated = 0;
   const note = ({ code, offset, message }: Fault): void => {
     if (code === 'CAP-002') truncated++;
-    if (problems.length < PROBLEMS_KEPT) problems.push({ code, offset, message });
+    problems.push({ code, offset, message });
   };
   const take: Take = (packet) => {
     total++;
