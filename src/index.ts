@@ -119,6 +119,7 @@ export {
   coverageGrid,
   coverageMeasures,
   coverageNeed,
+  defaultTrackFile,
   type Explanation,
   explainLook,
   firstDifference,
@@ -127,16 +128,19 @@ export {
   type Observation,
   observeFlights,
   POLAR_GAP_DEG,
+  parseTrackFile,
   type RunOptions,
   type RunResult,
   type RunSample,
   runScenario,
   sensorsOnSmoothGround,
   type TargetRange,
+  type TrackFile,
   unflyable,
   unsensed,
   verticalField,
 } from './engine/simulation/index.js';
+export { assembleTracker, type TrackerProblems } from './engine/tracker/assembly/index.js';
 // Tracking a recording
 export {
   countPlots,
@@ -178,6 +182,15 @@ export {
   type StateHistory,
   type TrackReason,
 } from './engine/types/index.js';
+export {
+  type AsterixProblem,
+  type PlotOrigin,
+  type RadarGiven,
+  type RecordedScans,
+  type Recording,
+  readRecording,
+  scansOfRecording,
+} from './exchange/asterix/index.js';
 // Recordings of the tracking bench, reports of aircraft
 export {
   type BenchAnswer,

@@ -1,4 +1,12 @@
-import { benchScans, benchTracksDocument, HISTORY_WIDTH, inputError, type Issue, readBenchPlots, type StateHistory } from '../index.js';
+import {
+  benchScans,
+  benchTracksDocument,
+  HISTORY_WIDTH,
+  type Issue,
+  inputError,
+  readBenchPlots,
+  type StateHistory,
+} from '../index.js';
 import type { RecordingFile } from './read-recording.js';
 import type { TrackRun } from './track-run.js';
 import type { TrackSource } from './track-source.js';
@@ -39,14 +47,16 @@ export function benchSource(file: string, { bytes }: RecordingFile): TrackSource
 
 /** The states of each track by scan, of which scan k is at k × `period`, s. */
 function historiesOf({ history }: TrackRun, period: number): StateHistory[] {
-  return [...history.states].sort(([a], [b]) => a - b).map(([number, states]) => {
-    const count = states.length / HISTORY_WIDTH;
-    const scan = new Int32Array(count);
-    const state = new Float64Array(6 * count);
-    for (let k = 0; k < count; k++) {
-      scan[k] = Math.round(states[HISTORY_WIDTH * k] / period);
-      for (let s = 0; s < 6; s++) state[6 * k + s] = states[HISTORY_WIDTH * k + 1 + s];
-    }
-    return { id: `${number}`, scan, state };
-  });
+  return [...history.states]
+    .sort(([a], [b]) => a - b)
+    .map(([number, states]) => {
+      const count = states.length / HISTORY_WIDTH;
+      const scan = new Int32Array(count);
+      const state = new Float64Array(6 * count);
+      for (let k = 0; k < count; k++) {
+        scan[k] = Math.round(states[HISTORY_WIDTH * k] / period);
+        for (let s = 0; s < 6; s++) state[6 * k + s] = states[HISTORY_WIDTH * k + 1 + s];
+      }
+      return { id: `${number}`, scan, state };
+    });
 }

@@ -9,6 +9,7 @@ import {
   presetsOf,
   readTraffic,
   resolvePreset,
+  SCORE_DEFAULTS,
   type Scan,
   type ShownTrack,
   type StateHistory,
@@ -43,7 +44,8 @@ export async function trafficSource(
   options: TrafficOptions,
 ): Promise<TrackSource | null> {
   if (options.scenario === undefined) {
-    const message = 'reports of aircraft are truth, and no radar has seen them: name a scenario whose radars shall look';
+    const message =
+      'reports of aircraft are truth, and no radar has seen them: name a scenario whose radars shall look';
     throw inputError([fileIssue('SCN-047', '--scenario', message)]);
   }
   const traffic = readRows(file, bytes, warnings.length > 0);
@@ -116,6 +118,7 @@ export async function trafficSource(
         { scans: sampler.times.length, objects: truthHistories(observation, traffic, seen, sampler.times) },
         sampler.histories(),
       ),
+      options: SCORE_DEFAULTS,
       against: `${sampler.times.length} pictures, one every ${sampler.period} s; a flight counts from its first true plot to its last`,
     }),
   };
@@ -165,7 +168,9 @@ async function observe(
   }
   const { document, scenario, terrain } = resolveRun(open, project, { seed });
   if (scenario.sensors.length === 0) {
-    throw inputError([{ ...fileIssue('SCN-037', scenarioFile, 'the scenario has no sensor that could look'), path: 'sensors' }]);
+    throw inputError([
+      { ...fileIssue('SCN-037', scenarioFile, 'the scenario has no sensor that could look'), path: 'sensors' },
+    ]);
   }
   const airObject = resolvePreset(document, project.catalogue, 'airObject', target);
   const steps = observeFlights({ scenario, terrain, flights: traffic.flights, airObject, preset: target, seed });
@@ -189,7 +194,8 @@ async function observe(
 function seenSpans({ scans, origins }: Observation, flights: number): ([number, number] | null)[] {
   const spans: ([number, number] | null)[] = new Array(flights).fill(null);
   origins.forEach((rows, scan) => {
-    for (const flight of rows) if (flight >= 0) spans[flight] = [spans[flight]?.[0] ?? scans[scan].time, scans[scan].time];
+    for (const flight of rows)
+      if (flight >= 0) spans[flight] = [spans[flight]?.[0] ?? scans[scan].time, scans[scan].time];
   });
   return spans;
 }
@@ -204,8 +210,8 @@ function makeSampler({ sensors }: Observation) {
     if (!last || Math.floor(scan.time / period) <= slot) return;
     slot = Math.floor(scan.time / period);
     for (const { number, time, state } of shown) {
-      let history = tracks.get(number);
-      if (history === undefined) tracks.set(number, (history = { scan: [], state: [] }));
+      const history = tracks.get(number) ?? { scan: [], state: [] };
+      tracks.set(number, history);
       const dt = scan.time - time;
       history.scan.push(times.length);
       for (let k = 0; k < 3; k++) history.state.push(state[k] + dt * state[3 + k]);

@@ -1,4 +1,13 @@
-import { countPlots, makeHistory, noteScan, type PlotCounts, type Scan, type ScanTracker, type ShownTrack, type TrackHistory } from '../index.js';
+import {
+  countPlots,
+  makeHistory,
+  noteScan,
+  type PlotCounts,
+  type Scan,
+  type ScanTracker,
+  type ShownTrack,
+  type TrackHistory,
+} from '../index.js';
 
 /** The tracker's own time: neither reading, nor making scans, nor noting or writing what it shows. */
 export interface TrackTiming {

@@ -1,4 +1,4 @@
-import type { Scan, ShownTrack, TrackScore } from '../index.js';
+import type { Scan, ScoreOptions, ShownTrack, TrackScore } from '../index.js';
 import type { RecordingFormat } from './read-recording.js';
 import type { TrackRun } from './track-run.js';
 
@@ -43,7 +43,7 @@ export interface TrackSource {
   /** The document of --out. */
   answer(run: TrackRun, head: AnswerHead, tracks: readonly TrackSummary[]): object;
   /** How well the tracks show the truth, where that is known, and what was counted as truth. */
-  score?(run: TrackRun): { readonly score: TrackScore; readonly against: string };
+  score?(run: TrackRun): TruthScore;
 }
 
 export interface PlotIdentity {
@@ -69,4 +69,11 @@ export interface TrackSummary {
   /** Detections that it took: index of the scan as given and row, 2 numbers each. */
   readonly plots: readonly number[];
   readonly identity?: TrackIdentity;
+}
+
+/** How well the tracks show the truth, by which measure, and what was counted as truth. */
+export interface TruthScore {
+  readonly score: TrackScore;
+  readonly options: ScoreOptions;
+  readonly against: string;
 }

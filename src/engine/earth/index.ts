@@ -86,6 +86,7 @@ export {
   refractivity,
   SPEED_OF_LIGHT,
 } from './refractivity.js';
+export { toGeodetic } from './tangent-plane.js';
 export {
   flatTerrain,
   makeGridTerrain,
@@ -94,7 +95,6 @@ export {
   type TerrainGrid,
   withRoughness,
 } from './terrain.js';
-export { toGeodetic } from './tangent-plane.js';
 export { geodeticFromUtmInto, utmFromGeodeticInto } from './transverse-mercator.js';
 export { heightAbove, upInto } from './vertical.js';
 export { aboveSeaLevel } from './vertical-datum.js';

@@ -182,7 +182,10 @@ export const ERRORS = {
     'radar of unknown place',
     'Polar plots have a place only with their radar’s. The recording does not hold it (I034/120): give it under radars in a file named with --config, by SAC and SIC.',
   ],
-  'SCN-133': ['no such track', 'Numbers of tracks are those of the table and of the answer. Tracks never shown have none.'],
+  'SCN-133': [
+    'no such track',
+    'Numbers of tracks are those of the table and of the answer. Tracks never shown have none.',
+  ],
 } as const satisfies Record<string, readonly [title: string, remedy: string]>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -25,17 +25,20 @@ export interface SievedScans {
 
 const PLACES_TOLD = 5;
 
-/** What makes a sensor's detections worthless, in words; undefined: nothing. */
-export function sensorFault(sensor: ScanSensor): string | undefined {
-  const positive: [string, number][] = [
-    ['sigma of range', sensor.sigmaRange],
-    ['sigma of azimuth', sensor.sigmaAzimuth],
-    ['sigma of elevation', sensor.sigmaElevation],
+/** What makes a sensor's detections worthless, in words; undefined: nothing. What it does not measure needs no sigma. */
+export function sensorFault(sensor: ScanSensor, scans: readonly Scan[]): string | undefined {
+  const measures = (name: 'range' | 'elevation' | 'height'): boolean =>
+    scans.some((scan) => scan.sensor.id === sensor.id && scan[name].some((value) => !Number.isNaN(value)));
+  const sigmas: [string, number, boolean][] = [
+    ['sigma of range', sensor.sigmaRange, measures('range')],
+    ['sigma of azimuth', sensor.sigmaAzimuth, true],
+    ['sigma of elevation', sensor.sigmaElevation, measures('elevation')],
+    ['sigma of height', sensor.sigmaHeight, measures('height')],
   ];
-  const bad = positive.find(([, value]) => !(value > 0 && value < Number.POSITIVE_INFINITY));
+  const bad = sigmas.find(([, value, needed]) => needed && !(value > 0 && value < Number.POSITIVE_INFINITY));
   if (bad) return `${bad[0]} must be a number above 0; got ${bad[1]}`;
-  if (!(sensor.detectionProbability > 0 && sensor.detectionProbability < 1))
-    return `detection probability must lie between 0 and 1; got ${sensor.detectionProbability}`;
+  if (!(sensor.detectionProbability > 0 && sensor.detectionProbability <= 1))
+    return `detection probability must be above 0 and at most 1; got ${sensor.detectionProbability}`;
   if (!(sensor.minRange >= 0 && sensor.maxRange > sensor.minRange))
     return `range must reach from 0 or more to more than that; got ${sensor.minRange}–${sensor.maxRange} m`;
   if (sensor.clutterDensity < 0) return `clutter density must be 0 or more; got ${sensor.clutterDensity}`;

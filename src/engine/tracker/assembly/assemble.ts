@@ -13,7 +13,15 @@ import type { Estimate, Measurement } from '../roles/index.js';
 import { accepts, measurementsInOrder, noProblems, type TrackerProblems } from './intake.js';
 import { partsOf, type TrackerParts } from './parts.js';
 import { makeReasonBook, pairProbabilities, type ReasonBook } from './reasons.js';
-import { type AssembledTrack, kinematic, lifeOf, probabilityOf, survived, type TrackBranch, withLook } from './track.js';
+import {
+  type AssembledTrack,
+  kinematic,
+  lifeOf,
+  probabilityOf,
+  survived,
+  type TrackBranch,
+  withLook,
+} from './track.js';
 import type { TrackerFile } from './tracker-config.schema.js';
 
 /** A tracker put together from a declared configuration. */
@@ -135,8 +143,7 @@ function associate(state: TrackerState, scan: Scan, measurements: readonly Measu
   const association = associator.associate(hypotheses, measurements.length, state.nextDetection);
   state.problems.clustersSimplified += association.clustersSimplified;
   state.problems.branchesCut += association.branchesCut;
-  const newTargets =
-    initiation.newTargetsPerTurn / ((scan.sensor.maxRange - scan.sensor.minRange) * 2 * Math.PI);
+  const newTargets = initiation.newTargetsPerTurn / ((scan.sensor.maxRange - scan.sensor.minRange) * 2 * Math.PI);
   return { scan, measurements, hypotheses, association, falseAt, newTargets };
 }
 

@@ -28,8 +28,10 @@ export interface AssembledTrack {
 /** Looks remembered: what counts misses and M of N needs. */
 const MOST_LOOKS = 64;
 
-export const withLook = (looks: readonly boolean[], hit: boolean): boolean[] =>
-  [...looks.slice(looks.length >= MOST_LOOKS ? 1 : 0), hit];
+export const withLook = (looks: readonly boolean[], hit: boolean): boolean[] => [
+  ...looks.slice(looks.length >= MOST_LOOKS ? 1 : 0),
+  hit,
+];
 
 /** Probability of log odds. */
 export const probabilityOf = (logOdds: number): number =>

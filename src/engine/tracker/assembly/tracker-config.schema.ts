@@ -19,30 +19,60 @@ const motionSchema = z.strictObject({
     1e-6,
     1e6,
   ).default(10),
-  alongDensityM2ps3: quantity('m²/s³', 'knownTurn: the same along the course; as across if left out', 1e-6, 1e6).optional(),
+  alongDensityM2ps3: quantity(
+    'm²/s³',
+    'knownTurn: the same along the course; as across if left out',
+    1e-6,
+    1e6,
+  ).optional(),
   verticalDensityM2ps3: quantity(
     'm²/s³',
     'constantVelocity, coordinatedTurn, knownTurn: the same of the vertical; as horizontally if left out',
     1e-6,
     1e6,
   ).optional(),
-  accelerationSigmaMps2: quantity('m/s²', 'singer, constantAcceleration: one sigma of the acceleration', 0.01, 1000).default(
-    20,
-  ),
+  accelerationSigmaMps2: quantity(
+    'm/s²',
+    'singer, constantAcceleration: one sigma of the acceleration',
+    0.01,
+    1000,
+  ).default(20),
   timeConstantS: quantity('s', 'singer: time in which an acceleration falls to 1/e', 0.1, 1000).default(20),
-  jerkDensityM2ps5: quantity('m²/s⁵', 'constantAcceleration: spectral density of the white jerk', 1e-6, 1e6).default(10),
-  turnRateSigmaDegps: quantity('deg/s', 'coordinatedTurn: one sigma of the turn rate of a new track', 0.01, 90).default(5),
-  turnRateDensityDeg2ps3: quantity('deg²/s³', 'coordinatedTurn: spectral density that drives the turn rate', 1e-6, 1e4).default(
+  jerkDensityM2ps5: quantity('m²/s⁵', 'constantAcceleration: spectral density of the white jerk', 1e-6, 1e6).default(
+    10,
+  ),
+  turnRateSigmaDegps: quantity('deg/s', 'coordinatedTurn: one sigma of the turn rate of a new track', 0.01, 90).default(
+    5,
+  ),
+  turnRateDensityDeg2ps3: quantity(
+    'deg²/s³',
+    'coordinatedTurn: spectral density that drives the turn rate',
+    1e-6,
+    1e4,
+  ).default(1),
+  lateralAccelerationMps2: quantity(
+    'm/s²',
+    'knownTurn: acceleration across the course, positive to the left',
+    -500,
+    500,
+  ).default(0),
+  ballisticCoefficientKgpm2: quantity(
+    'kg/m²',
+    'ballistic: median ballistic coefficient of a new track',
     1,
-  ),
-  lateralAccelerationMps2: quantity('m/s²', 'knownTurn: acceleration across the course, positive to the left', -500, 500).default(
-    0,
-  ),
-  ballisticCoefficientKgpm2: quantity('kg/m²', 'ballistic: median ballistic coefficient of a new track', 1, 1e5).default(5000),
+    1e5,
+  ).default(5000),
   ballisticLogSigma: quantity('1', 'ballistic: one sigma of its natural logarithm', 0.01, 5).default(1),
-  ballisticLogDensityPs: quantity('1/s', 'ballistic: spectral density that drives this logarithm', 1e-9, 1).default(1e-4),
+  ballisticLogDensityPs: quantity('1/s', 'ballistic: spectral density that drives this logarithm', 1e-9, 1).default(
+    1e-4,
+  ),
   sojournS: quantity('s', 'interacting: mean time for which a target stays in this model', 0.1, 1e5).default(30),
-  initialProbability: quantity('1', 'interacting: probability of this model for a new track; all alike if left out', 0, 1).optional(),
+  initialProbability: quantity(
+    '1',
+    'interacting: probability of this model for a new track; all alike if left out',
+    0,
+    1,
+  ).optional(),
 });
 export type MotionEntry = z.output<typeof motionSchema>;
 
@@ -67,9 +97,14 @@ const filterSchema = z
     ).default('interacting'),
     each: choice(['converted', 'extended', 'unscented'], 'interacting: the filter of each model').default('converted'),
     iterations: count('extended: linearisations of one update', 1, 10).default(1),
-    models: z.array(motionSchema).min(1).max(20).default(DEFAULT_MODELS.map((model) => motionSchema.parse(model))).meta({
-      description: 'models of motion; by default straight flight and turns at 4, 12 and 30 m/s² to either side',
-    }),
+    models: z
+      .array(motionSchema)
+      .min(1)
+      .max(20)
+      .default(DEFAULT_MODELS.map((model) => motionSchema.parse(model)))
+      .meta({
+        description: 'models of motion; by default straight flight and turns at 4, 12 and 30 m/s² to either side',
+      }),
     maximumSpeedMps: quantity('m/s', 'three sigma of the first velocity on each axis', 1, 10_000).default(900),
   })
   .prefault({});
@@ -91,23 +126,38 @@ const associationSchema = z
           ['jpdaStar', 'none'],
           'jpdaStar: of all ways to give the same detections to the same tracks only the most probable counts (JPDA*); none: plain JPDA',
         ).default('jpdaStar'),
-        maximumEvents: count('joint events of one cluster; a larger cluster is decided by nearest and counted', 1, 1_000_000).default(
-          20_000,
-        ),
-        freeBelowProbability: quantity('1', 'a detection less probably anyone’s than this may start a track', 0, 1).default(0.1),
-        leastProbability: quantity('1', 'a detection less probable than this for a track is left out of its estimate', 0, 0.5).default(
-          1e-4,
-        ),
+        maximumEvents: count(
+          'joint events of one cluster; a larger cluster is decided by nearest and counted',
+          1,
+          1_000_000,
+        ).default(20_000),
+        freeBelowProbability: quantity(
+          '1',
+          'a detection less probably anyone’s than this may start a track',
+          0,
+          1,
+        ).default(0.1),
+        leastProbability: quantity(
+          '1',
+          'a detection less probable than this for a track is left out of its estimate',
+          0,
+          0.5,
+        ).default(1e-4),
       })
       .prefault({}),
     multipleHypothesis: z
       .strictObject({
         scans: count('scans after which an ambiguity is decided (N of N-scan pruning)', 1, 10).default(3),
-        leastRatio: quantity('1', 'an explanation less probable than the best by more than this factor is cut off', 1e-12, 1).default(
-          1e-3,
-        ),
+        leastRatio: quantity(
+          '1',
+          'an explanation less probable than the best by more than this factor is cut off',
+          1e-12,
+          1,
+        ).default(1e-3),
         maximumBranches: count('explanations kept of one track', 1, 100).default(6),
-        maximumNodes: count('steps of the search for the best joint explanation of one cluster', 1, 1_000_000).default(2000),
+        maximumNodes: count('steps of the search for the best joint explanation of one cluster', 1, 1_000_000).default(
+          2000,
+        ),
       })
       .prefault({}),
   })
@@ -120,8 +170,18 @@ const initiationSchema = z
       'score: by the log odds that the track is real (sequential probability ratio test); count: by the number of detections (M of N)',
     ).default('score'),
     newTargetsPerTurn: quantity('1', 'mean number of new targets in the coverage in one turn', 1e-6, 1000).default(0.5),
-    falseConfirmationProbability: quantity('1', 'score: probability that a confirmed track is false', 1e-9, 0.5).default(0.1),
-    missedTargetProbability: quantity('1', 'score: probability that a real target’s track is given up', 1e-9, 0.5).default(0.05),
+    falseConfirmationProbability: quantity(
+      '1',
+      'score: probability that a confirmed track is false',
+      1e-9,
+      0.5,
+    ).default(0.1),
+    missedTargetProbability: quantity(
+      '1',
+      'score: probability that a real target’s track is given up',
+      1e-9,
+      0.5,
+    ).default(0.05),
     hits: count('count: detections that confirm a track (M)', 1, 20).default(3),
     ofScans: count('count: in so many scans that looked where it is (N)', 1, 20).default(4),
   })
@@ -130,14 +190,24 @@ const initiationSchema = z
 const deletionSchema = z
   .strictObject({
     existenceProbability: quantity('1', 'a track less probably real than this is deleted', 1e-9, 0.5).default(1e-3),
-    showProbability: quantity('1', 'a confirmed track less probably real than this is hidden until it is seen again', 0, 0.99).default(
-      0.5,
-    ),
+    showProbability: quantity(
+      '1',
+      'a confirmed track less probably real than this is hidden until it is seen again',
+      0,
+      0.99,
+    ).default(0.5),
     meanLifeS: quantity('s', 'mean time for which a target stays in the coverage', 1, 1e7).default(1000),
     misses: count('a confirmed track that so many scans in a row looked for in vain is deleted', 1, 1000).default(8),
     tentativeMisses: count('the same of a tentative one', 1, 1000).default(3),
-    positionSigmaM: quantity('m', 'a track whose position is known no better than this is deleted', 10, 1e7).default(20_000),
-    outsideS: quantity('s', 'a track that has been outside the coverage for longer than this is deleted', 0, 1e5).default(10),
+    positionSigmaM: quantity('m', 'a track whose position is known no better than this is deleted', 10, 1e7).default(
+      20_000,
+    ),
+    outsideS: quantity(
+      's',
+      'a track that has been outside the coverage for longer than this is deleted',
+      0,
+      1e5,
+    ).default(10),
     ageS: quantity('s', 'a track that nothing was seen of for longer than this is deleted', 1, 1e5).default(120),
   })
   .prefault({});
@@ -148,7 +218,9 @@ const clutterSchema = z
     rangeCells: count('cells in range for which the density is learnt apart', 1, 1000).default(1),
     azimuthCells: count('cells in azimuth', 1, 1000).default(1),
     memoryTurns: quantity('1', 'turns over which the learnt density forgets', 1, 1e5).default(30),
-    priorPerTurn: quantity('1', 'false detections a turn that are assumed before anything was seen', 0.01, 1e6).default(20),
+    priorPerTurn: quantity('1', 'false detections a turn that are assumed before anything was seen', 0.01, 1e6).default(
+      20,
+    ),
   })
   .prefault({});
 
@@ -163,15 +235,22 @@ const identitySchema = z
 
 const boundsSchema = z
   .strictObject({
-    maximumTracks: count('tracks held at once, tentative ones included; at the bound the nearest detections start', 1, 1_000_000).default(
-      5000,
-    ),
-    maximumPairs: count('pairs of track and detection weighed in one scan; at the bound the oldest tracks look', 1, 10_000_000).default(
-      100_000,
-    ),
-    lateScanS: quantity('s', 'a scan older than the newest by at most this is taken as of the newest time; an older one is refused', 0, 60).default(
-      0.1,
-    ),
+    maximumTracks: count(
+      'tracks held at once, tentative ones included; at the bound the nearest detections start',
+      1,
+      1_000_000,
+    ).default(5000),
+    maximumPairs: count(
+      'pairs of track and detection weighed in one scan; at the bound the oldest tracks look',
+      1,
+      10_000_000,
+    ).default(100_000),
+    lateScanS: quantity(
+      's',
+      'a scan older than the newest by at most this is taken as of the newest time; an older one is refused',
+      0,
+      60,
+    ).default(0.1),
     reasonsKept: count('entries kept of each track to say why; 0: none', 0, 100_000).default(0),
   })
   .prefault({});
@@ -190,7 +269,9 @@ export const trackerConfigSchema = z
     filter: filterSchema,
     gate: z
       .strictObject({
-        probability: quantity('1', 'probability that a target’s detection falls into the gate', 0.5, 0.999999).default(0.999),
+        probability: quantity('1', 'probability that a target’s detection falls into the gate', 0.5, 0.999999).default(
+          0.999,
+        ),
       })
       .prefault({}),
     association: associationSchema,

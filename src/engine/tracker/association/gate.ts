@@ -13,8 +13,14 @@ const MOST_COMPONENTS = 5;
  * have been computed in a scan, the estimates that are left are not gated: their entry is undefined. A detection of another
  * time than the estimate’s meets the estimate carried on to it.
  */
-export function innovationGater(filter: Pick<Filter, 'innovate' | 'predict'>, probability: number, maximumPairs: number): Gater {
-  const limits = Array.from({ length: MOST_COMPONENTS + 1 }, (_, n) => (n === 0 ? 0 : chiSquareQuantile(probability, n)));
+export function innovationGater(
+  filter: Pick<Filter, 'innovate' | 'predict'>,
+  probability: number,
+  maximumPairs: number,
+): Gater {
+  const limits = Array.from({ length: MOST_COMPONENTS + 1 }, (_, n) =>
+    n === 0 ? 0 : chiSquareQuantile(probability, n),
+  );
   return {
     gate(estimates, measurements, scan) {
       const index = indexPolar(

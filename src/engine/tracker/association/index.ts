@@ -1,6 +1,6 @@
 export { chiSquareQuantile } from './chi-square.js';
-export { type ClutterMap, type ClutterSettings, makeClutterMap } from './clutter.js';
 export { clustersOf } from './clusters.js';
+export { type ClutterMap, type ClutterSettings, makeClutterMap } from './clutter.js';
 export { arcOf, inCoverage, isSwept } from './coverage.js';
 export {
   ageDeleter,

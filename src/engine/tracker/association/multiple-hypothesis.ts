@@ -129,12 +129,7 @@ const longAgo = (path: readonly number[], scans: number): number | undefined =>
   path.length > scans ? path[path.length - 1 - scans] : undefined;
 
 /** Whether a leaf agrees with the best joint explanation of so many scans ago. */
-function agrees(
-  child: Child,
-  chosen: Child | undefined,
-  settled: ReadonlySet<number>,
-  scans: number,
-): boolean {
+function agrees(child: Child, chosen: Child | undefined, settled: ReadonlySet<number>, scans: number): boolean {
   const id = longAgo(child.path, scans);
   if (chosen) return id === longAgo(chosen.path, scans);
   return id === undefined || !settled.has(id);

@@ -138,4 +138,3 @@ export interface Deleter {
 export interface Fuser {
   fuse(estimates: readonly Estimate[]): Estimate;
 }
-
