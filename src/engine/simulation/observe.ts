@@ -1,10 +1,10 @@
 import { ecefToGeodeticInto, enuInto, type Terrain } from '../earth/index.js';
 import { asin, atan2, degrees, quantile, TWO_PI, wrapPi } from '../math/index.js';
 import type { ResolvedFlight, ResolvedScenario } from '../scenario/resolved.js';
-import { beamTurns, measurementSigmasInto } from '../sensor/index.js';
+import { beamTurns, inCoverage, inSector, measurementSigmasInto } from '../sensor/index.js';
 import { type Flight, flightStateInto } from '../truth/index.js';
 import { type AirObjectId, IFF, makeScan, type Scan, type ScanSensor } from '../types/index.js';
-import { airObjectsOf, LIFE, moveAirObjects } from './air-objects.js';
+import { airObjectsOf, LIFE, moveAirObjects, STATE_WIDTH } from './air-objects.js';
 import { makeCellGrid } from './cells.js';
 import { makeJammers } from './jammers.js';
 import { sense } from './sense.js';
@@ -73,12 +73,15 @@ export function* observeFlights(inputs: ObservationInputs): Generator<number, Ob
   const scans: Scan[] = [];
   const origins: Int32Array[] = [];
   const snrs: number[][] = sensors.map(() => []);
+  const looks = new Float64Array(sensors.length);
+  const hits = new Float64Array(sensors.length);
   for (; world.tick < world.ticks; world.tick++) {
     world.time = world.tick * stepS;
     moveAirObjects(objects, world.time);
     sense(world);
     for (const sensor of world.sensors) {
       if (!sensor.emitting) continue;
+      looks[sensor.index] += (countCovered(sensor, world) * stepS) / sensor.radar.scanPeriod;
       const sector = sweptSector(sensor, world);
       const first = world.reports.start[sensor.index];
       const count = world.reports.start[sensor.index + 1] - first;
@@ -88,14 +91,19 @@ export function* observeFlights(inputs: ObservationInputs): Generator<number, Ob
       fillScan(scan, world, sensor, first, flights);
       for (let row = 0; row < count; row++) snrs[sensor.index].push(world.reports.batch.snr[first + row]);
       scans.push(scan);
-      origins.push(world.reports.origins.slice(first, first + count));
+      const behind = world.reports.origins.slice(first, first + count);
+      for (const flight of behind) if (flight >= 0) hits[sensor.index]++;
+      origins.push(behind);
     }
     for (let k = 0; k < objects.count; k++) {
       if (objects.arrived[k] === 1) objects.life[k] = LIFE.landed;
     }
     yield (world.tick + 1) / world.ticks;
   }
-  const accuracies = world.sensors.map((sensor) => accuracyOf(sensor, snrs[sensor.index]));
+  const accuracies = world.sensors.map((sensor) => ({
+    ...accuracyOf(sensor, snrs[sensor.index]),
+    detectionProbability: probabilityOf(hits[sensor.index], looks[sensor.index]),
+  }));
   const indexOf = new Map(world.sensors.map((sensor) => [sensor.id as string, sensor.index]));
   for (const scan of scans) Object.assign(scan.sensor, accuracies[indexOf.get(scan.sensor.id) as number]);
   const radiating = world.sensors.filter(({ emitting }) => emitting);
@@ -152,8 +160,36 @@ function scanSensorOf(sensor: Sensor, frame: Frame): Draft {
 /** Strength over the threshold that noise does not reach: reports are kept in single precision. */
 const WELL_ABOVE = 1.000_001;
 
-/** What a tracker may expect of a target in coverage, by one look. Assumed: a usual figure of specifications. */
+/** What a tracker may expect where a radar never had a target in coverage. Assumed: a usual figure of specifications. */
 const DETECTION_PROBABILITY = 0.9;
+/** A radar that terrain blinds still has a chance, and none is sure. Assumed. */
+const LEAST_PROBABILITY = 0.02;
+const GREATEST_PROBABILITY = 0.98;
+
+/**
+ * Probability of detection by one look at a target within a radar’s limits of range and elevation, terrain and notch
+ * included: the share of looks that detect. Centres measure it so, with traffic whose place is known (EUROCONTROL
+ * Specification for ATM Surveillance System Performance, vol. 1, 2015: probability of update).
+ */
+const probabilityOf = (hits: number, looks: number): number =>
+  looks > 0 ? Math.min(GREATEST_PROBABILITY, Math.max(LEAST_PROBABILITY, hits / looks)) : DETECTION_PROBABILITY;
+
+/** Flights within a radar's limits of range and elevation, and within its sector. */
+function countCovered({ radar, place, boresight }: Sensor, { objects }: World): number {
+  const { positionEcef: origin, basis } = place;
+  let covered = 0;
+  for (let k = 0; k < objects.count; k++) {
+    if (objects.life[k] !== LIFE.airborne) continue;
+    const at = STATE_WIDTH * k;
+    const { state: states } = objects;
+    enuInto(basis, origin, states[at], states[at + 1], states[at + 2], enu);
+    const range = Math.sqrt(enu[0] * enu[0] + enu[1] * enu[1] + enu[2] * enu[2]);
+    // The notch is part of the probability: a speed that passes it.
+    if (!inCoverage(radar, range, enu[2] / range, Number.POSITIVE_INFINITY)) continue;
+    if (radar.rotating || inSector(radar, boresight, atan2(enu[0], enu[1]))) covered++;
+  }
+  return covered;
+}
 
 function placed(draft: Draft, { place }: Sensor, { origin, basis }: Frame): Draft {
   const { positionEcef: p } = place;
