@@ -227,6 +227,7 @@ export {
   type ReportInput,
   renderCoverageFiles,
   renderStudyReport,
+  renderTrackMap,
   type SurveyRecord,
   surveyBounds,
   surveyCoverage,

@@ -22,5 +22,9 @@ export function makeTracker(given: TrackFile['tracker'], { useIdentity, keepReas
     identity: { ...identity, use: identity.use || useIdentity },
     bounds: { ...bounds, reasonsKept: keepReasons ? Math.max(bounds.reasonsKept, REASONS_KEPT) : bounds.reasonsKept },
   };
-  return { tracker: assembleTracker(settings), name: `parapet ${settings.filter.kind} ${settings.association.method}`, settings };
+  return {
+    tracker: assembleTracker(settings),
+    name: `parapet ${settings.filter.kind} ${settings.association.method}`,
+    settings,
+  };
 }

@@ -3,6 +3,7 @@ import {
   HISTORY_WIDTH,
   inputError,
   plotsByTrack,
+  renderTrackMap,
   type Scan,
   type ScanTracker,
   type SievedScans,
@@ -107,6 +108,7 @@ export async function trackFile(job: TrackJob): Promise<TrackOutcome | null> {
   const why = job.why === undefined ? undefined : reasonsOf(run.tracker, job.why, tracks);
   const head: AnswerHead = { tracker: name, settings, parapet: PARAPET_VERSION };
   if (job.out !== undefined) writeText(job.out, `${JSON.stringify(source.answer(run, head, tracks))}\n`);
+  if (job.picture !== undefined) writeText(job.picture, pictureOf(job.file, run, sieved));
   const { counts } = run;
   return {
     file: job.file,
@@ -236,6 +238,15 @@ function scoreIdentity(
     plotShare: sum(({ samePlots }) => samePlots) / addressed,
     changes: sum(({ changes }) => changes),
   };
+}
+
+function pictureOf(file: string, { history }: TrackRun, { scans }: SievedScans): string {
+  const tracks = [...history.states].map(([number, states]) => {
+    const xy: number[] = [];
+    for (let at = 0; at < states.length; at += HISTORY_WIDTH) xy.push(states[at + 1], states[at + 2]);
+    return { number, xy };
+  });
+  return renderTrackMap({ title: basename(file), scans, tracks });
 }
 
 /** A file that is whole or not there. */
