@@ -153,7 +153,7 @@ const associationSchema = z
           'an explanation less probable than the best by more than this factor is cut off',
           1e-12,
           1,
-        ).default(1e-3),
+        ).default(1e-6),
         maximumBranches: count('explanations kept of one track', 1, 100).default(6),
         maximumNodes: count('steps of the search for the best joint explanation of one cluster', 1, 1_000_000).default(
           2000,

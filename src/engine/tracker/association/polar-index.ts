@@ -1,4 +1,4 @@
-import { asin, atan2 } from '../../math/index.js';
+import { asin, atan2, cos, sin } from '../../math/index.js';
 import type { Scan } from '../../types/index.js';
 import type { Estimate } from '../roles/index.js';
 
@@ -17,6 +17,8 @@ export interface PolarIndex {
   /** Detections without an azimuth: near everything. */
   readonly anywhere: readonly number[];
   readonly rings: number;
+  /** Position of each detection in the sensor’s east, north and up, m, 3 each; NaN without range or elevation. */
+  readonly position: Float64Array;
 }
 
 /** An index of the rows given, which is in rising order of the measurements' index. */
@@ -24,6 +26,7 @@ export function indexPolar(scan: Scan, rows: ArrayLike<number>): PolarIndex {
   const cells = new Map<number, number[]>();
   const bearings = new Map<number, number[]>();
   const anywhere: number[] = [];
+  const position = new Float64Array(3 * rows.length);
   let rings = 0;
   const hang = (map: Map<number, number[]>, key: number, index: number): void => {
     const list = map.get(key);
@@ -34,6 +37,10 @@ export function indexPolar(scan: Scan, rows: ArrayLike<number>): PolarIndex {
     const row = rows[i];
     const azimuth = scan.azimuth[row];
     const range = scan.range[row];
+    const ground = range * cos(scan.elevation[row]);
+    position[3 * i] = ground * sin(azimuth);
+    position[3 * i + 1] = ground * cos(azimuth);
+    position[3 * i + 2] = range * sin(scan.elevation[row]);
     if (!Number.isFinite(azimuth)) anywhere.push(i);
     else if (!Number.isFinite(range)) hang(bearings, sectorOf(azimuth), i);
     else {
@@ -42,7 +49,7 @@ export function indexPolar(scan: Scan, rows: ArrayLike<number>): PolarIndex {
       hang(cells, ring * CELLS_IN_TURN + sectorOf(azimuth), i);
     }
   }
-  return { scan, cells, bearings, anywhere, rings };
+  return { scan, cells, bearings, anywhere, rings, position };
 }
 
 const sectorOf = (azimuth: number): number => {
@@ -52,18 +59,23 @@ const sectorOf = (azimuth: number): number => {
 
 /**
  * Indices of the detections that could lie in the gate of `estimate`, in rising order: never one too few. No residual in
- * position is longer than √(gate × (trace of the position's covariance + trace of the measurement's)), of each mode about
- * its own mean; that length is taken about the estimate in range, and as the angle that it fills in azimuth.
+ * position is longer than √(gate × (trace of the position’s covariance + trace of the measurement’s)), of each mode about
+ * its own mean. That length is taken about the estimate in range, and as the angle that it fills in azimuth; where a
+ * detection fixes a position it is then compared with each mode’s.
  */
 export function detectionsNear(index: PolarIndex, estimate: Estimate, gate: number): number[] {
   const { sensor } = index.scan;
   const [x, y, z] = offset(estimate, sensor.position, sensor.rotation);
   const range = Math.sqrt(x * x + y * y + z * z);
   const ground = Math.sqrt(x * x + y * y);
-  const own = reachOf(estimate, gate);
-  const far = range + own;
-  const across = sensor.sigmaAzimuth * sensor.sigmaAzimuth + sensor.sigmaElevation * sensor.sigmaElevation;
-  const reach = own + Math.sqrt(gate * (sensor.sigmaRange * sensor.sigmaRange + far * far * across));
+  const modes = estimate.modes?.map((mode) => mode.estimate) ?? [estimate];
+  const places = modes.map((mode) => offset(mode, sensor.position, sensor.rotation));
+  const reaches = modes.map((mode) => Math.sqrt(gate * positionTrace(mode)));
+  const apart = places.map((place) => Math.sqrt(square(place[0] - x) + square(place[1] - y) + square(place[2] - z)));
+  const far = reaches.reduce((most, own, m) => Math.max(most, range + own + apart[m]), 0);
+  const across = square(sensor.sigmaAzimuth) + square(sensor.sigmaElevation);
+  const measured = Math.sqrt(gate * (square(sensor.sigmaRange) + far * far * across));
+  const reach = reaches.reduce((most, own, m) => Math.max(most, own + apart[m]), 0) + measured;
   const found = [...index.anywhere];
   const gather = (list: readonly number[] | undefined): void => {
     if (list) for (const i of list) found.push(i);
@@ -82,8 +94,29 @@ export function detectionsNear(index: PolarIndex, estimate: Estimate, gate: numb
     }
   }
   for (let k = 0; k < count && index.bearings.size > 0; k++) gather(index.bearings.get(turned(first + k)));
-  return found.sort((a, b) => a - b);
+  return found.filter((i) => isNear(index.position, i, places, reaches, measured)).sort((a, b) => a - b);
 }
+
+/** Whether a detection lies within a mode’s reach and its own error of that mode’s place, or fixes no position. */
+function isNear(
+  position: Float64Array,
+  i: number,
+  places: readonly (readonly number[])[],
+  reaches: readonly number[],
+  measured: number,
+): boolean {
+  const x = position[3 * i];
+  const y = position[3 * i + 1];
+  const z = position[3 * i + 2];
+  if (Number.isNaN(x + y + z)) return true;
+  for (let m = 0; m < places.length; m++) {
+    const [px, py, pz] = places[m];
+    if (square(px - x) + square(py - y) + square(pz - z) <= square(reaches[m] + measured)) return true;
+  }
+  return false;
+}
+
+const square = (x: number): number => x * x;
 
 const turned = (sector: number): number => ((sector % CELLS_IN_TURN) + CELLS_IN_TURN) % CELLS_IN_TURN;
 
@@ -97,18 +130,6 @@ export function offset(
   const y = mean[1] - position[1];
   const z = mean[2] - position[2];
   return [r[0] * x + r[1] * y + r[2] * z, r[3] * x + r[4] * y + r[5] * z, r[6] * x + r[7] * y + r[8] * z];
-}
-
-function reachOf(estimate: Estimate, gate: number): number {
-  if (!estimate.modes) return Math.sqrt(gate * positionTrace(estimate));
-  let reach = 0;
-  for (const { estimate: mode } of estimate.modes) {
-    const x = mode.mean[0] - estimate.mean[0];
-    const y = mode.mean[1] - estimate.mean[1];
-    const z = mode.mean[2] - estimate.mean[2];
-    reach = Math.max(reach, Math.sqrt(x * x + y * y + z * z) + Math.sqrt(gate * positionTrace(mode)));
-  }
-  return reach;
 }
 
 /** Sum of the variances of x, y and z, m². */
