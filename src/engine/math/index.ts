@@ -1,6 +1,7 @@
 /** Deterministic mathematics: the same bytes on every machine. */
 export { degrees, radians, TWO_PI, wrapPi, wrapTurn } from './angle.js';
 export { acos, asin, atan, atan2 } from './arc-tangent.js';
+export { chiSquareQuantile } from './chi-square.js';
 export { type Digest, makeDigest } from './digest.js';
 export { requireCount, requirePositive, requireWithin } from './domain.js';
 export { cbrt, exp, expm1, pow } from './exponential.js';

@@ -66,7 +66,7 @@ export function scoreRecord(name: string, score: TrackScore, options: Partial<Sc
       spuriousness: round(score.spuriousness, 4),
       longest_segment: round(score.longestSegment, 4),
     },
-    siap_number_changes_per_scan: round(score.numberChangeRate, 4),
+    siap_number_changes_per_scan: round(score.numberChangeRate, 6),
   };
 }
 
