@@ -50,19 +50,22 @@ const partOfTurn = (from: number, to: number): number => {
 
 /** Plots compared for the rate of turn lie so far apart, s: enough to tell the rate, too little for half a turn. */
 const RATE_SPAN = [0.1, 0.25] as const;
-/** From so many comparisons on a rate is taken. */
+/** From so many comparisons on a rate is taken; after so many no more are made, however dense the plots. */
 const RATE_LEAST = 5;
+const RATE_MOST = 20_000;
 
 /** Times of a turn by how azimuth grows with time among plots that are close in time. */
 function ratesOfPlots(plots: readonly Sighting[]): number[] {
   const rates: number[] = [];
-  for (let i = 0; i < plots.length; i++) {
-    for (let j = i + 1; j < plots.length && plots[j].time - plots[i].time <= RATE_SPAN[1]; j++) {
+  let compared = 0;
+  for (let i = 0; i < plots.length && compared < RATE_MOST; i++) {
+    for (let j = i + 1; j < plots.length && compared < RATE_MOST; j++) {
       const dt = plots[j].time - plots[i].time;
+      if (dt > RATE_SPAN[1]) break;
+      compared++;
       const turned = partOfTurn(plots[i].azimuth, plots[j].azimuth);
       if (dt >= RATE_SPAN[0] && turned > 0 && possible(dt / turned)) rates.push(dt / turned);
     }
-    if (rates.length > 10_000) break;
   }
   return rates;
 }

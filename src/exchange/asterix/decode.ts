@@ -10,8 +10,8 @@ const CATEGORIES: ReadonlyMap<number, Category> = new Map([CAT021, CAT034, CAT04
 
 export interface DecodeOptions {
   /**
-   * Edition of category 021. Its bytes do not tell: 'auto' (the default) takes 2.6 where a block can be read so to its
-   * last octet with latitudes on the globe, else 0.26 where that can; each record says which.
+   * Edition of category 021. Its bytes do not tell: 'auto' (the default) takes 2.6, unless a block can be read to its last
+   * octet, with all mandatory items and latitudes on the globe, only by 0.26; each record says which.
    */
   readonly adsbEdition?: 'auto' | '2.6' | '0.26';
 }
@@ -84,20 +84,25 @@ function readBlock(category: Category, bytes: Uint8Array, start: number, end: nu
   return { records, fault: null };
 }
 
-const onTheGlobe = (record: AsterixRecord): boolean => Math.abs(numberOf(record, '130', 'latDeg') ?? 0) <= 90;
+/** Whether a report of category 021 has what both editions ask of every one, and a latitude on the globe. */
+const plausible = (record: AsterixRecord): boolean =>
+  ['010', '040', '080'].every((item) => item in record.items) && Math.abs(numberOf(record, '130', 'latDeg') ?? 0) <= 90;
+
+/** Better the further it could be read, and then if all in it is plausible. */
+const meritOf = ({ records, fault }: Block): number => (fault ? 0 : 2) + (records.every(plausible) ? 1 : 0);
 
 function readAdsbBlock(
   bytes: Uint8Array,
   start: number,
   end: number,
   captured: number,
-  edition: DecodeOptions['adsbEdition'],
+  edition: DecodeOptions['adsbEdition'] = 'auto',
 ): Block {
   if (edition === '0.26') return readBlock(CAT021_EDITION_0_26, bytes, start, end, captured);
   const late = readBlock(CAT021, bytes, start, end, captured);
-  if (edition === '2.6' || (!late.fault && late.records.every(onTheGlobe))) return late;
+  if (edition === '2.6' || meritOf(late) === 3) return late;
   const early = readBlock(CAT021_EDITION_0_26, bytes, start, end, captured);
-  return !early.fault && early.records.every(onTheGlobe) ? early : late;
+  return meritOf(early) > meritOf(late) ? early : late;
 }
 
 /** Why the block at `at` cannot be stepped over, or null. */

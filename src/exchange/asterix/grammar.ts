@@ -3,7 +3,7 @@ import type { ItemFields, ItemValue } from './record.js';
 
 /**
  * The grammar of data items (EUROCONTROL Specification for Surveillance Data Exchange, Part 1, All Purpose Structured
- * EUROCONTROL Surveillance Information Exchange, EUROCONTROL-SPEC-0149, edition 3.0, 2020, section "data field"): a category is a
+ * EUROCONTROL Surveillance Information Exchange, EUROCONTROL-SPEC-0149, edition 2.2, 17 October 2014): a category is a
  * table of these, so that it can be read beside its own specification. Measured quantities are named in words, in SI
  * units or with the unit in the name; flags and codes keep the specification's mnemonics.
  */

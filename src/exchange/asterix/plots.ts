@@ -90,14 +90,13 @@ function inOrder(plots: Plot[], count: (code: AsterixProblemCode) => void): Plot
     if (time < latest) count('AST-027');
     else latest = time;
   }
-  const sorted = [...plots].sort((a, b) => a.time - b.time || a.azimuth - b.azimuth || a.range - b.range);
+  const sorted = [...plots].sort(
+    (a, b) => a.time - b.time || a.azimuth - b.azimuth || a.range - b.range || a.address - b.address,
+  );
   return sorted.filter((plot, i) => {
-    for (let j = i - 1; j >= 0 && sorted[j].time === plot.time && sorted[j].azimuth === plot.azimuth; j--) {
-      if (!samePlot(sorted[j], plot)) continue;
-      count('AST-026');
-      return false;
-    }
-    return true;
+    if (i === 0 || !samePlot(sorted[i - 1], plot)) return true;
+    count('AST-026');
+    return false;
   });
 }
 
