@@ -1,3 +1,5 @@
+import { jsonBreak } from './json-place.js';
+
 /** One mistake in a file from elsewhere, as the table of errors knows it. */
 export interface Fault {
   readonly code: FaultCode;
@@ -104,24 +106,23 @@ export class FieldReader {
   }
 }
 
-/** The object that a JSON text holds; what is no text is taken as already parsed. */
+/** What a JSON text holds; what is no text is taken as already parsed. */
 export function readJson(input: unknown): Read<unknown> {
   if (typeof input !== 'string') return { value: input };
   try {
     return { value: JSON.parse(input) };
-  } catch (error) {
-    return { faults: [jsonFault(input, error instanceof Error ? error.message : '')] };
+  } catch {
+    return { faults: [jsonFault(input)] };
   }
 }
 
 /** Where JSON breaks. Writers of other languages put NaN and infinities where JSON has no word for them. */
-function jsonFault(text: string, reason: string): Fault {
-  const word = /(?<=[[:,\s])[+-]?(?:NaN|nan|Infinity|inf)(?=[\],}\s])/.exec(text);
-  const at = word?.index ?? Number(/at position (\d+)/.exec(reason)?.[1] ?? text.length);
+function jsonFault(text: string): Fault {
+  const at = jsonBreak(text);
   const before = text.slice(0, at);
-  const line = before.split('\n').length;
-  const column = at - before.lastIndexOf('\n');
-  if (word) return { code: 'SCN-011', message: `must be a finite number; got ${word[0]}`, line, column, path: '' };
+  const place = { line: before.split('\n').length, column: at - before.lastIndexOf('\n'), path: '' };
+  const word = /^[+-]?(?:NaN|nan|Infinity|inf)\b/.exec(text.slice(at, at + 20));
+  if (word) return { code: 'SCN-011', message: `must be a finite number; got ${word[0]}`, ...place };
   const got = text.trim() === '' ? 'nothing' : at >= text.length ? 'an end too early' : `‘${text.slice(at, at + 20)}’`;
-  return { code: 'SCN-120', message: `the text is not JSON; got ${got}`, line, column, path: '' };
+  return { code: 'SCN-120', message: `the text is not JSON; got ${got}`, ...place };
 }

@@ -10,7 +10,7 @@ export interface BoundedProblem {
   readonly measurement: MeasurementModel;
   /** Covariance of the measurement's error, measurement dimension squared. */
   readonly noise: Float64Array;
-  /** Covariance of what is known at the first time, its own measurement included; positive definite. */
+  /** Covariance of what is known at the first time, its own measurement included. */
   readonly prior: Float64Array;
   /** Probability that a measurement is made, 0–1. */
   readonly detectionProbability: number;

@@ -12,21 +12,22 @@ const graph = makePairGraph();
 export function ospa(truth: Float64Array, tracks: Float64Array, c: number, p: number): number {
   pairsWithin(truth, tracks, c, graph);
   const cut = matchForGospa(graph, c, p);
-  return ospaOf(graph.leftCount, graph.rightCount, gainOf(graph), cut, p);
-}
-
-/** Sum of d^p − c^p over the pairs of a matched graph, m^p. */
-function gainOf({ cost, taken, leftCount }: typeof graph): number {
-  let sum = 0;
-  for (let i = 0; i < leftCount; i++) if (taken[i] >= 0) sum += cost[taken[i]];
-  return sum;
+  const { cost, taken, leftCount, rightCount } = graph;
+  let pairs = 0;
+  let localisation = 0;
+  for (let i = 0; i < leftCount; i++) {
+    if (taken[i] < 0) continue;
+    pairs++;
+    localisation += cost[taken[i]] + cut;
+  }
+  return ospaOf(localisation, Math.max(leftCount, rightCount), pairs, cut, p);
 }
 
 /**
- * OSPA from the least sum of d^p − c^p over partial assignments. The metric wants the larger set matched in full at
- * min(d, c)^p a pair: a pair further than c costs what no pair costs, so that both have the same minimum. `cut` is c^p.
+ * OSPA from GOSPA's assignment: `localisation` is the sum of d^p over its `pairs`, `larger` the size of the larger set,
+ * `cut` c^p. OSPA wants the smaller set matched in full, at min(d, c)^p a pair; a pair further apart than c costs what no
+ * pair costs, so that both have the same minimum.
  */
-export function ospaOf(objects: number, tracks: number, gain: number, cut: number, p: number): number {
-  const larger = Math.max(objects, tracks);
-  return larger === 0 ? 0 : rootOf((gain + larger * cut) / larger, p);
+export function ospaOf(localisation: number, larger: number, pairs: number, cut: number, p: number): number {
+  return larger === 0 ? 0 : rootOf((localisation + (larger - pairs) * cut) / larger, p);
 }

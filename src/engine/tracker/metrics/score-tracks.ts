@@ -147,9 +147,9 @@ export function scoreTracks(
     held += counts.held;
     holding += counts.holding;
     const cut = matchForGospa(graph, c, p);
-    const { right, cost, taken } = graph;
+    const { right, taken } = graph;
     let scanPairs = 0;
-    let gain = 0;
+    let scanLocalisation = 0;
     for (let i = 0; i < counts.objects; i++) {
       const row = truths.start[k] + i;
       const object = truths.owner[row];
@@ -160,11 +160,12 @@ export function scoreTracks(
         continue;
       }
       scanPairs++;
-      gain += cost[edge];
       const shownRow = shown.start[k] + right[edge];
       const track = shown.owner[shownRow];
       assigned[track]++;
-      positionSquares += squaredDifference(truths.state, row, shown.state, shownRow, 0, dims);
+      const positionSquare = squaredDifference(truths.state, row, shown.state, shownRow, 0, dims);
+      positionSquares += positionSquare;
+      scanLocalisation += p === 2 ? positionSquare : powerOf(Math.sqrt(positionSquare), p);
       const velocitySquare = squaredDifference(truths.state, row, shown.state, shownRow, 3, dims);
       if (velocitySquare >= 0) {
         velocitySquares += velocitySquare;
@@ -178,10 +179,9 @@ export function scoreTracks(
       last[object] = track;
     }
     pairs += scanPairs;
-    const scanLocalisation = gain + scanPairs * cut;
     localisation += scanLocalisation;
     gospa[k] = rootOf(scanLocalisation + ((counts.objects + counts.tracks - 2 * scanPairs) * cut) / 2, p);
-    ospa[k] = ospaOf(counts.objects, counts.tracks, gain, cut, p);
+    ospa[k] = ospaOf(scanLocalisation, Math.max(counts.objects, counts.tracks), scanPairs, cut, p);
     gospaSum += gospa[k];
     ospaSum += ospa[k];
     if (k >= settle) settledSum += gospa[k];
