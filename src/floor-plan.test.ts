@@ -92,7 +92,8 @@ test('a file imports only from its own folder and the floors below it', () => {
       const target = resolve(dirname(path), from);
       const targetFloor = floorOf(target);
       const allowed = FLOORS[floor] ?? [];
-      const schemaOfModel = floor === 'engine/scenario' && MODELS.includes(targetFloor) && /\.schema\.js$/.test(target);
+      const ofModel = MODELS.some((model) => targetFloor === model || targetFloor.startsWith(`${model}/`));
+      const schemaOfModel = floor === 'engine/scenario' && ofModel && /\.schema\.js$/.test(target);
       const ok =
         targetFloor === floor ||
         allowed.includes(targetFloor) ||

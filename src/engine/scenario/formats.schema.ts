@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trackerConfigSchema } from '../tracker/assembly/tracker-config.schema.js';
 import { PRESET_KINDS, presetSchema, SPEC_SCHEMAS } from './catalogue.schema.js';
 import { ERRORS } from './errors.js';
 import { scenarioSchema } from './scenario.schema.js';
@@ -16,6 +17,7 @@ export function generatedDocuments(studySchema: z.ZodType): GeneratedFile[] {
   return [
     { path: 'docs/schema/scenario.schema.json', text: editorSchema(scenarioSchema, 'Parapet scenario') },
     { path: 'docs/schema/study.schema.json', text: editorSchema(studySchema, 'Parapet study') },
+    { path: 'docs/schema/tracker.schema.json', text: editorSchema(trackerConfigSchema, 'Parapet tracker') },
     { path: 'docs/schema/preset.schema.json', text: editorSchema(preset, 'Parapet preset') },
     { path: 'docs/scenario-format.md', text: formatPage(studySchema) },
     { path: 'docs/errors.md', text: errorsPage() },
@@ -67,6 +69,13 @@ fixed, uniform, triangular, logUniform and logTriangular (the value is the mode 
 draws every uncertain value once, keyed by preset and value alone, so that all variants share it.
 
 ${kinds.join('\n')}
+## Tracker
+
+What a tracker is put together from ([association](models/tracking-association.md)). \`kind\` decides what is read:
+\`modeBank\` the group of that name, \`assembled\` all others. \`filter.models\` has a default list, from which the whole
+list is replaced when it is given.
+
+${table(trackerConfigSchema, ['key', 'allowed', 'default', 'meaning'], rowOf(trackerConfigSchema))}
 ## Study
 
 ${table(studySchema, ['key', 'allowed', 'default', 'meaning'], rowOf(studySchema))}`;

@@ -16,6 +16,7 @@ import { makeReasonBook, pairProbabilities, type ReasonBook } from './reasons.js
 import {
   type AssembledTrack,
   kinematic,
+  levelled,
   lifeOf,
   probabilityOf,
   survived,
@@ -252,7 +253,7 @@ function explain(state: TrackerState, { hypotheses, association, measurements, s
 /** Starts a track from each detection that is left over, the nearest first where there is no room for all. */
 function initiate(state: TrackerState, { association, measurements, falseAt, newTargets }: Look): void {
   const { filter, initiator, associator } = state.parts;
-  const { maximumSpeedMps } = state.config.filter;
+  const { maximumSpeedMps, maximumClimbMps } = state.config.filter;
   for (const detection of association.free) {
     const measurement = measurements[detection];
     if (!fixesPosition(measurement)) continue;
@@ -264,7 +265,7 @@ function initiate(state: TrackerState, { association, measurements, falseAt, new
     const logOdds = initiator.startingLogOdds(newTargets, falseAt(measurement.row));
     const branch: TrackBranch = {
       track: number,
-      estimate: filter.start(measurement, maximumSpeedMps),
+      estimate: levelled(filter.start(measurement, maximumSpeedMps), maximumClimbMps / 3),
       score: logOdds,
       logOdds,
       path: associator.memory > 0 ? [state.nextDetection + detection] : [],

@@ -66,3 +66,24 @@ export function kinematic({ mean, covariance }: Estimate): { state: number[]; co
   for (let i = 0; i < 6; i++) for (let j = 0; j < 6; j++) six[6 * i + j] = covariance[n * i + j];
   return { state: [...mean.subarray(0, 6)], covariance: six };
 }
+
+/**
+ * A first estimate whose vertical velocity is known to `sigma`, m/s, mode by mode: most of what flies climbs far more slowly
+ * than it flies. The vertical velocity of a start is uncorrelated with the rest unless a range rate was measured; its
+ * row and column are scaled so that the covariance stays one.
+ */
+export function levelled(estimate: Estimate, sigma: number): Estimate {
+  const n = estimate.mean.length;
+  const variance = estimate.covariance[5 * n + 5];
+  const scale = variance > sigma * sigma ? sigma / Math.sqrt(variance) : 1;
+  const covariance = Float64Array.from(estimate.covariance);
+  for (let i = 0; i < n; i++) {
+    covariance[5 * n + i] *= scale;
+    covariance[i * n + 5] *= scale;
+  }
+  const modes = estimate.modes?.map(({ probability, estimate: mode }) => ({
+    probability,
+    estimate: levelled(mode, sigma),
+  }));
+  return { ...estimate, covariance, modes };
+}

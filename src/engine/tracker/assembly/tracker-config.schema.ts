@@ -76,16 +76,20 @@ const motionSchema = z.strictObject({
 });
 export type MotionEntry = z.output<typeof motionSchema>;
 
-/** Straight flight and coordinated turns to either side: what aircraft between 0 and 4 g do. */
+/**
+ * What aircraft between 0 and 4 g do: straight and level, straight while climbing or sinking, and level turns to either side.
+ * The straight model's white acceleration is 0.3 m/s² over 5 s, since real flights are not as straight as made-up ones.
+ */
 const DEFAULT_MODELS: z.input<typeof motionSchema>[] = [
-  { kind: 'constantVelocity', spectralDensityM2ps3: 1, verticalDensityM2ps3: 5, sojournS: 60 },
-  ...[-30, -12, -4, 4, 12, 30].map((lateralAccelerationMps2) => ({
+  { kind: 'constantVelocity', spectralDensityM2ps3: 0.5, verticalDensityM2ps3: 0.2, sojournS: 60 },
+  { kind: 'constantVelocity', spectralDensityM2ps3: 0.5, verticalDensityM2ps3: 25, sojournS: 25 },
+  ...[-32, -17, -8, -3, 3, 8, 17, 32].map((lateralAccelerationMps2) => ({
     kind: 'knownTurn' as const,
     lateralAccelerationMps2,
-    spectralDensityM2ps3: (lateralAccelerationMps2 * lateralAccelerationMps2) / 8,
-    alongDensityM2ps3: 2,
-    verticalDensityM2ps3: 5,
-    sojournS: 20,
+    spectralDensityM2ps3: (lateralAccelerationMps2 * lateralAccelerationMps2) / 4,
+    alongDensityM2ps3: 0.2,
+    verticalDensityM2ps3: 0.2,
+    sojournS: 30,
   })),
 ];
 
@@ -103,9 +107,11 @@ const filterSchema = z
       .max(20)
       .default(DEFAULT_MODELS.map((model) => motionSchema.parse(model)))
       .meta({
-        description: 'models of motion; by default straight flight and turns at 4, 12 and 30 m/s² to either side',
+        description:
+          'models of motion; by default level and climbing straight flight, and turns at 3, 8, 17 and 32 m/s² to either side',
       }),
     maximumSpeedMps: quantity('m/s', 'three sigma of the first velocity on each axis', 1, 10_000).default(900),
+    maximumClimbMps: quantity('m/s', 'the same of the vertical one, if that is less', 1, 10_000).default(100),
   })
   .prefault({});
 
@@ -169,13 +175,13 @@ const initiationSchema = z
       ['score', 'count'],
       'score: by the log odds that the track is real (sequential probability ratio test); count: by the number of detections (M of N)',
     ).default('score'),
-    newTargetsPerTurn: quantity('1', 'mean number of new targets in the coverage in one turn', 1e-6, 1000).default(0.5),
+    newTargetsPerTurn: quantity('1', 'mean number of new targets in the coverage in one turn', 1e-6, 1000).default(4),
     falseConfirmationProbability: quantity(
       '1',
       'score: probability that a confirmed track is false',
       1e-9,
       0.5,
-    ).default(0.1),
+    ).default(0.2),
     missedTargetProbability: quantity(
       '1',
       'score: probability that a real target’s track is given up',
