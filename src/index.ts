@@ -29,6 +29,7 @@ export {
   rasterBounds,
   rasterTerrain,
   type Terrain,
+  toGeodetic,
   UNCOVERED,
   utmFromGeodeticInto,
   type VerticalDatum,
@@ -118,22 +119,42 @@ export {
   coverageGrid,
   coverageMeasures,
   coverageNeed,
+  defaultTrackFile,
   type Explanation,
   explainLook,
   firstDifference,
   type LookLimit,
   type LookQuestion,
+  type Observation,
+  observeFlights,
   POLAR_GAP_DEG,
+  parseTrackFile,
   type RunOptions,
   type RunResult,
   type RunSample,
   runScenario,
   sensorsOnSmoothGround,
   type TargetRange,
+  type TrackFile,
   unflyable,
   unsensed,
   verticalField,
 } from './engine/simulation/index.js';
+export { assembleTracker, type TrackerProblems } from './engine/tracker/assembly/index.js';
+// Tracking a recording
+export {
+  countPlots,
+  HISTORY_WIDTH,
+  makeHistory,
+  noteScan,
+  type PlotCounts,
+  plotsByTrack,
+  type ScanProblem,
+  type SievedScans,
+  sensorFault,
+  sieveScans,
+  type TrackHistory,
+} from './engine/tracker/index.js';
 // Scores of tracks
 export {
   roundTo,
@@ -153,10 +174,24 @@ export {
   type MeasureValues,
   PHASES,
   type Phase,
+  type Scan,
+  type ScanSensor,
+  type ScanTracker,
+  type ShownTrack,
   type SimulationEvent,
   type StateHistory,
+  type TrackReason,
 } from './engine/types/index.js';
-// Recordings of the tracking bench
+export {
+  type AsterixProblem,
+  type PlotOrigin,
+  type RadarGiven,
+  type RecordedScans,
+  type Recording,
+  readRecording,
+  scansOfRecording,
+} from './exchange/asterix/index.js';
+// Recordings of the tracking bench, reports of aircraft
 export {
   type BenchAnswer,
   type BenchHead,
@@ -169,10 +204,14 @@ export {
   benchSensor,
   benchTracksDocument,
   type Fault,
+  missingTrafficColumns,
   type Read,
   readBenchPlots,
   readBenchTracks,
   readBenchTruth,
+  readTraffic,
+  TRAFFIC_COLUMNS,
+  type Traffic,
 } from './exchange/index.js';
 // Reports
 export {
@@ -188,6 +227,7 @@ export {
   type ReportInput,
   renderCoverageFiles,
   renderStudyReport,
+  renderTrackMap,
   type SurveyRecord,
   surveyBounds,
   surveyCoverage,

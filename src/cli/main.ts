@@ -11,6 +11,7 @@ import { addRun } from './run.js';
 import { addScore } from './score.js';
 import { addStudy } from './study.js';
 import { addTerrain } from './terrain.js';
+import { addTrack } from './track.js';
 import { addValidate } from './validate.js';
 import { addViewshed } from './viewshed.js';
 
@@ -42,6 +43,7 @@ for (const add of [
   addValidate,
   addCatalogue,
   addTerrain,
+  addTrack,
   addDemo,
   addViewshed,
   addScore,

@@ -59,7 +59,7 @@ function scoreAction(truthFile: string, tracksFile: string, flags: ScoreFlags): 
 const metres = (value: number | null): string => (value === null ? 'none' : `${formatNumber(value)} m`);
 const ratio = (value: number | null): string => (value === null ? 'none' : value.toFixed(4));
 
-function tellScore(record: ScoreRecord, settle: number): string[] {
+export function tellScore(record: ScoreRecord, settle: number): string[] {
   const { gospa_parts_mean: parts, siap, p } = record;
   const unit = p === 2 ? 'm²' : `m^${formatNumber(p)}`;
   const space = record.dims === 3 ? 'position' : 'horizontal position';

@@ -91,7 +91,7 @@ function readAtMost(file: string, most: number): Buffer | undefined {
 }
 
 /** The file of the same folder that was probably meant. */
-function nearestFile(file: string): string | undefined {
+export function nearestFile(file: string): string | undefined {
   try {
     const folder = dirname(file);
     const name = nearestName(basename(file), readdirSync(folder));

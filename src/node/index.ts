@@ -21,12 +21,14 @@ export {
 } from './project.js';
 export { type RasterInfo, rasterInfo } from './raster-info.js';
 export { readElevationRaster } from './read-raster.js';
+export { RECORDING_FORMATS, type RecordingFormat } from './read-recording.js';
 export { type ReproduceOptions, type Reproduction, reproduce } from './reproduce.js';
 export { type RunOutcome, runOnce } from './run-scenario.js';
 export { defaultStudyFolder, makePlan, runStudy, type StudyOptions, type StudyOutcome } from './run-study.js';
 export { openTerrains, type TerrainStore } from './terrain.js';
 export { defaultCacheFolder } from './tile-cache.js';
 export { sourceOfTemplate, TILE_SOURCE_FACTS, type TileSourceFacts } from './tile-source.js';
+export { type IdentityScore, type TrackJob, type TrackOutcome, trackFile } from './track.js';
 export { type Validation, validateFile } from './validate.js';
 export { type ObserverPlace, runViewshed, type ViewshedJob, type ViewshedOutcome } from './viewshed.js';
 export { type OpenGround, openGround } from './viewshed-ground.js';

@@ -22,6 +22,7 @@ export {
 } from './explanation.js';
 export type { ClaimRecord, ExampleRun, LandFeature, ReportInput, Ring, TerrainSamples } from './input.js';
 export { mapBounds } from './map-content.js';
+export { renderTrackMap, type TrackMapInput } from './track-map.js';
 
 /** A study's report as one self-contained page. Loaded when first wanted: charts take as long to load as all the rest. */
 export const renderStudyReport = async (input: ReportInput): Promise<string> =>

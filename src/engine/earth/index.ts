@@ -86,6 +86,7 @@ export {
   refractivity,
   SPEED_OF_LIGHT,
 } from './refractivity.js';
+export { toGeodetic } from './tangent-plane.js';
 export {
   flatTerrain,
   makeGridTerrain,

@@ -170,6 +170,22 @@ export const ERRORS = {
     'tracks of another recording',
     'Tracks are scored against the truth of the case and the seed whose plots they were made from.',
   ],
+  'SCN-130': [
+    'not a recording that can be tracked',
+    'parapet track reads cases of the tracking bench (JSON), ASTERIX in blocks or in a capture (pcap, pcapng), and reports of aircraft (CSV), each also packed with gzip. --format says which.',
+  ],
+  'SCN-131': [
+    'nothing to track',
+    'The file was read, and no plot in it can be used. The message says what there was instead.',
+  ],
+  'SCN-132': [
+    'radar of unknown place',
+    'Polar plots have a place only with their radar’s. The recording does not hold it (I034/120): give it under radars in a file named with --config, by SAC and SIC.',
+  ],
+  'SCN-133': [
+    'no such track',
+    'Numbers of tracks are those of the table and of the answer. Tracks never shown have none.',
+  ],
 } as const satisfies Record<string, readonly [title: string, remedy: string]>;
 
 export type ErrorCode = keyof typeof ERRORS;

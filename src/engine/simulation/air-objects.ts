@@ -27,7 +27,7 @@ export const STATE_WIDTH = 8;
 /** Truth, in columns; row i is flight i of the scenario, in order of id. */
 export interface AirObjects {
   readonly count: number;
-  readonly flights: readonly ResolvedFlight[];
+  readonly flights: readonly Omit<ResolvedFlight, 'motion'>[];
   readonly motion: readonly Flight[];
   /** First and last time of each flight's motion, s, and the piece of it that served last (PIECE a row). */
   readonly start: Float64Array;
@@ -92,6 +92,18 @@ function flown({ id, airObject, motion, startS }: ResolvedFlight, terrain: Terra
 const PUNCTUALITY = 15;
 
 export function makeAirObjects(flights: readonly ResolvedFlight[], terrain: Terrain, streams: Streams): AirObjects {
+  const motion = flights.map((flight) => motionOf(flight, terrain));
+  const lateness = (flight: ResolvedFlight): number =>
+    PUNCTUALITY * (2 * uniform(streams, hashId(flight.id), 0, PURPOSE.traffic, 0) - 1);
+  return airObjectsOf(flights, motion, Float64Array.from(flights, lateness));
+}
+
+/** Objects whose motion is given, each later than that by `late`, s. */
+export function airObjectsOf(
+  flights: readonly Omit<ResolvedFlight, 'motion'>[],
+  motion: readonly Flight[],
+  late: Float64Array,
+): AirObjects {
   const count = flights.length;
   // Objects of one class share one signature, so that the hot loop finds it in the cache.
   const made = new Map<string, Signature>();
@@ -104,7 +116,6 @@ export function makeAirObjects(flights: readonly ResolvedFlight[], terrain: Terr
     }
     return signature;
   };
-  const motion = flights.map((flight) => motionOf(flight, terrain));
   return {
     count,
     flights,
@@ -115,10 +126,7 @@ export function makeAirObjects(flights: readonly ResolvedFlight[], terrain: Terr
     signatures: flights.map((flight) => signatureOf(flight.airObject.signature)),
     transponders: flights.map((flight) => flight.transponder),
     hash: Int32Array.from(flights, (flight) => hashId(flight.id)),
-    late: Float64Array.from(
-      flights,
-      (flight) => PUNCTUALITY * (2 * uniform(streams, hashId(flight.id), 0, PURPOSE.traffic, 0) - 1),
-    ),
+    late,
     life: new Uint8Array(count),
     state: new Float64Array(count * STATE_WIDTH),
     arrived: new Uint8Array(count),

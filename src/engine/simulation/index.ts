@@ -25,10 +25,14 @@ export {
 export { type LookAt, type LookBlock, type LookTarget, lookAt, type Sight, sightOf } from './look-at.js';
 export { aspectDeg, lookBudget } from './look-budget.js';
 export { type LookLimit, lookLimits } from './look-limits.js';
+export { type Observation, type ObservationInputs, observeFlights } from './observe.js';
 export type { RunResult, RunSample } from './result.js';
 export { runScenario } from './run.js';
 export { PICTURE_CUTOFF, PICTURE_RADIUS } from './score.js';
 export { stepWorld } from './tick.js';
+export { defaultTrackFile, parseTrackFile } from './track-file.js';
+export { type TrackFile, trackFileSchema } from './track-file.schema.js';
+export type { ReportedFlight } from './truth-flight.js';
 export { unflyable } from './unflyable.js';
 export { unsensed } from './unsensed.js';
 export { makeWorld, type RunAssets, type RunOptions, type World } from './world.js';
