@@ -262,6 +262,7 @@ export function benchSensor(radar: BenchRadar, period: number): ScanSensor {
     maxElevation: QUARTER_TURN,
     detectionProbability,
     clutterDensity: radar.clutterDensity * (radar.clutterElevation[1] - radar.clutterElevation[0]),
+    clutterElevation: radar.clutterElevation,
     period,
   };
 }

@@ -1,6 +1,7 @@
 import {
   type AsterixProblem,
   inputError,
+  MEAN_EARTH_RADIUS,
   type PlotOrigin,
   type RadarGiven,
   type RecordedScans,
@@ -29,6 +30,7 @@ export function asterixSource(
   return {
     format: 'asterix',
     scans,
+    earthRadius: MEAN_EARTH_RADIUS,
     every: false,
     problems: [
       ...warnings.map((message) => ({ message, count: 1, first: [] })),

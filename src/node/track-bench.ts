@@ -20,6 +20,7 @@ export function benchSource(file: string, { bytes }: RecordingFile): TrackSource
   return {
     format: 'bench',
     scans,
+    earthRadius: Number.POSITIVE_INFINITY,
     every: true,
     problems: [],
     told: [

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import {
   HISTORY_WIDTH,
   inputError,
+  MEAN_EARTH_RADIUS,
   missingTrafficColumns,
   nearestName,
   type Observation,
@@ -60,6 +61,7 @@ export async function trafficSource(
   return {
     format: 'csv',
     scans,
+    earthRadius: MEAN_EARTH_RADIUS,
     every: false,
     problems: [
       ...warnings.map((message) => ({ message, count: 1, first: [] })),

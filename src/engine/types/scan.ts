@@ -28,6 +28,8 @@ export interface ScanSensor {
   readonly detectionProbability: number;
   /** Mean false detections a scan for each m of range and rad of azimuth; NaN: to be estimated on line. */
   readonly clutterDensity: number;
+  /** Elevations between which false detections lie, rad; as coverage if left out. */
+  readonly clutterElevation?: readonly [number, number];
   /** Time of one turn, s; 0 where the sensor does not scan. */
   readonly period: number;
 }

@@ -35,6 +35,7 @@ export interface AssembledTracker extends ScanTracker {
 
 interface TrackerState {
   readonly config: TrackerFile;
+  readonly earthRadius: number;
   readonly parts: TrackerParts;
   readonly problems: TrackerProblems;
   readonly reasons: ReasonBook;
@@ -59,10 +60,18 @@ interface Look {
   readonly newTargets: number;
 }
 
-/** Assembles the tracker that a configuration describes; `replaced` puts other parts in the place of its own. */
-export function assembleTracker(config: TrackerFile, replaced: Partial<TrackerParts> = {}): AssembledTracker {
+/**
+ * Assembles the tracker that a configuration describes; `replaced` puts other parts in the place of its own. Heights that
+ * targets report lie above a sphere of `earthRadius`, m, under the frame's origin.
+ */
+export function assembleTracker(
+  config: TrackerFile,
+  replaced: Partial<TrackerParts> = {},
+  earthRadius = Number.POSITIVE_INFINITY,
+): AssembledTracker {
   const state: TrackerState = {
     config,
+    earthRadius,
     parts: { ...partsOf(config), ...replaced },
     problems: noProblems(),
     reasons: makeReasonBook(config.bounds.reasonsKept),
@@ -92,7 +101,7 @@ export function assembleTracker(config: TrackerFile, replaced: Partial<TrackerPa
 function takeScan(state: TrackerState, scan: Scan): void {
   state.assigned = new Int32Array(scan.count).fill(-1);
   if (!accepts(scan, state.now, state.config.bounds.lateScanS, state.problems)) return;
-  const measurements = measurementsInOrder(scan, state.now, state.problems);
+  const measurements = measurementsInOrder(scan, state.now, state.problems, state.earthRadius);
   predict(state, Math.max(scan.time, state.now));
   const look = associate(state, scan, measurements);
   update(state, look);

@@ -42,9 +42,14 @@ export function accepts(scan: Scan, newest: number, late: number, problems: Trac
  * range rate, height, delay, address. Sums are then taken in the same order however a recording is shuffled. None is of
  * an earlier time than `time`, s.
  */
-export function measurementsInOrder(scan: Scan, time: number, problems: TrackerProblems): Measurement[] {
+export function measurementsInOrder(
+  scan: Scan,
+  time: number,
+  problems: TrackerProblems,
+  earthRadius: number,
+): Measurement[] {
   const columns = [scan.range, scan.azimuth, scan.elevation, scan.rangeRate, scan.height, scan.delay, scan.address];
-  return measurementsOfScan(scan, problems.detections)
+  return measurementsOfScan(scan, problems.detections, { earthRadius })
     .sort((a, b) => {
       for (const column of columns) {
         const difference = column[a.row] - column[b.row];

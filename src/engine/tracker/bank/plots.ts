@@ -68,7 +68,8 @@ export function placeScan(
   const azimuthVariance = sensor.sigmaAzimuth * sensor.sigmaAzimuth;
   const elevationVariance = sensor.sigmaElevation * sensor.sigmaElevation;
   const heightVariance = sensor.sigmaHeight * sensor.sigmaHeight;
-  const span = sensor.maxElevation - sensor.minElevation;
+  const [low, high] = sensor.clutterElevation ?? [sensor.minElevation, sensor.maxElevation];
+  const span = high - low;
   const area = (FULL_TURN / 2) * (sensor.maxRange * sensor.maxRange - sensor.minRange * sensor.minRange);
   const [px, py, pz] = sensor.position;
   const m = sensor.rotation;
