@@ -59,8 +59,12 @@ interface Look {
   readonly newTargets: number;
 }
 
-/** Assembles the tracker that a configuration describes; `replaced` puts other parts in the place of its own. */
+/**
+ * Assembles the tracker that a configuration of kind `assembled` describes; `replaced` puts other parts in the place of its
+ * own. A configuration of another kind, or one whose models do not fit its filter, throws a RangeError.
+ */
 export function assembleTracker(config: TrackerFile, replaced: Partial<TrackerParts> = {}): AssembledTracker {
+  if (config.kind !== 'assembled') throw new RangeError(`a tracker of kind assembled is wanted; got ${config.kind}`);
   const state: TrackerState = {
     config,
     parts: { ...partsOf(config), ...replaced },
