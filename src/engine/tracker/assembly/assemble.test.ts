@@ -204,16 +204,21 @@ describe('an address that the target itself sends', () => {
 });
 
 describe('what cannot be used', () => {
-  it('is counted: scans that go back in time or have none, plots that are not numbers, sigmas of zero', () => {
+  it('is counted: scans that go back in time, have none or come twice, plots that are not numbers, sigmas of zero', () => {
     const tracker = track({});
     const good = polar(two(0)[0]);
     tracker.take(scanOf(radar(), 10, [good]));
+    tracker.take(scanOf(radar(), 10, [good]));
+    tracker.take(scanOf(radar({ id: 'other' }), 10, [good]));
+    tracker.take(scanOf(radar({ id: 'bad', maxRange: 5000 }), 10, [good]));
     tracker.take(scanOf(radar(), 4, [good]));
     tracker.take(scanOf(radar(), Number.NaN, [good]));
     tracker.take(scanOf(radar(), 15, [[Number.NaN, 0.1, 0.1], [-5, 0.1, 0.1], good]));
     tracker.take(scanOf(radar({ sigmaAzimuth: 0 }), 20, [good, good]));
     expect(tracker.problems.scansOutOfOrder).toBe(1);
     expect(tracker.problems.scansWithoutTime).toBe(1);
+    expect(tracker.problems.scansRepeated).toBe(1);
+    expect(tracker.problems.scansOfBadSensor).toBe(1);
     expect(tracker.problems.detections.count).toBe(4);
     expect(Object.fromEntries(tracker.problems.detections.byCause)).toEqual({ range: 2, 'sigma of azimuth': 2 });
   });

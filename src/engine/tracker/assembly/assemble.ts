@@ -10,7 +10,7 @@ import {
 } from '../association/index.js';
 import { fixesPosition } from '../filters/index.js';
 import type { Estimate, Measurement } from '../roles/index.js';
-import { accepts, measurementsInOrder, noProblems, type TrackerProblems } from './intake.js';
+import { accepts, measurementsInOrder, noProblems, type Seen, type TrackerProblems } from './intake.js';
 import { partsOf, type TrackerParts } from './parts.js';
 import { makeReasonBook, pairProbabilities, type ReasonBook } from './reasons.js';
 import {
@@ -38,6 +38,7 @@ interface TrackerState {
   readonly parts: TrackerParts;
   readonly problems: TrackerProblems;
   readonly reasons: ReasonBook;
+  readonly seen: Seen;
   /** In rising order of number. */
   tracks: AssembledTrack[];
   assigned: Int32Array;
@@ -70,6 +71,7 @@ export function assembleTracker(config: TrackerFile, replaced: Partial<TrackerPa
     parts: { ...partsOf(config), ...replaced },
     problems: noProblems(),
     reasons: makeReasonBook(config.bounds.reasonsKept),
+    seen: new Map(),
     tracks: [],
     assigned: new Int32Array(0),
     now: Number.NEGATIVE_INFINITY,
@@ -95,7 +97,7 @@ export function assembleTracker(config: TrackerFile, replaced: Partial<TrackerPa
 /** One scan: predict, gate, associate, update, initiate, delete. */
 function takeScan(state: TrackerState, scan: Scan): void {
   state.assigned = new Int32Array(scan.count).fill(-1);
-  if (!accepts(scan, state.now, state.config.bounds.lateScanS, state.problems)) return;
+  if (!accepts(scan, state.now, state.config.bounds.lateScanS, state.seen, state.problems)) return;
   const measurements = measurementsInOrder(scan, state.now, state.problems);
   predict(state, Math.max(scan.time, state.now));
   const look = associate(state, scan, measurements);
