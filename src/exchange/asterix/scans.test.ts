@@ -188,6 +188,8 @@ test('a time that stands alone is refused, a gap is not', () => {
   const gap = scansOfRecording(blocksOf({}, { time: 104 }, { time: 9000 }, { time: 9004 }), { radars: given });
   expect(gap.plots.flat()).toHaveLength(4);
   expect(codesOf(gap)['AST-029']).toBe(1);
+  const sparse = scansOfRecording(blocksOf({}, { time: 160 }, { time: 230 }, { time: 40 }), { radars: given });
+  expect(sparse.plots.flat().map(({ timeS }) => timeS)).toEqual([100, 160, 230]);
 });
 
 test('measurements that are no numbers, negative or beyond a turn are refused with a count', () => {
