@@ -9,8 +9,8 @@ import { updateLeaf } from './update.js';
 
 /** Scores are capped here: a track that is certain need not become more so (assumed). */
 const GREATEST_SCORE = 60;
-/** Branches less likely than this to be alive end. */
-const LEAST_ALIVE = 0.02;
+/** Branches less likely than this to be alive end; until then they are hidden and may be found again (tuned). */
+const LEAST_ALIVE = 0.0002;
 /** Scans for which a single detection waits for a second one. */
 const FIRST_WAITS = 2;
 /** A plot that an established branch would gain more than this by, as log ratio, starts no track (assumed). */
