@@ -80,6 +80,7 @@ export {
   applyPatches,
   type Catalogue,
   type CatalogueLeaf,
+  defaultTrackFile,
   ERRORS,
   type ErrorCode,
   formatIssue,
@@ -97,6 +98,7 @@ export {
   type Preset,
   type PresetKind,
   parseScenario,
+  parseTrackFile,
   patchFromText,
   presetAtEnd,
   presetsOf,
@@ -110,6 +112,7 @@ export {
   type TerrainChoice,
   TILE_SOURCES,
   type TileSource,
+  type TrackFile,
   type YamlText,
 } from './engine/scenario/index.js';
 // Simulation
@@ -119,7 +122,6 @@ export {
   coverageGrid,
   coverageMeasures,
   coverageNeed,
-  defaultTrackFile,
   type Explanation,
   explainLook,
   firstDifference,
@@ -128,14 +130,12 @@ export {
   type Observation,
   observeFlights,
   POLAR_GAP_DEG,
-  parseTrackFile,
   type RunOptions,
   type RunResult,
   type RunSample,
   runScenario,
   sensorsOnSmoothGround,
   type TargetRange,
-  type TrackFile,
   unflyable,
   unsensed,
   verticalField,
@@ -190,6 +190,8 @@ export {
   type Recording,
   readRecording,
   scansOfRecording,
+  type ToldTrack,
+  toldTracks,
 } from './exchange/asterix/index.js';
 // Recordings of the tracking bench, reports of aircraft
 export {

@@ -23,7 +23,10 @@ const REPORT_TIMES = ['071', '073', '030'];
 
 /** What the records of categories 062 and 021 tell, by track number or address. Those without time or place are left out. */
 export function toldTracks({ records }: Pick<Recording, 'records'>): { tracks: ToldTrack[]; leftOut: number } {
-  const found = new Map<string, { -readonly [Key in keyof ToldTrack]: ToldTrack[Key] } & { states: [number, number, number, number][] }>();
+  const found = new Map<
+    string,
+    { -readonly [Key in keyof ToldTrack]: ToldTrack[Key] } & { states: [number, number, number, number][] }
+  >();
   let leftOut = 0;
   for (const record of records) {
     if (record.category !== 62 && record.category !== 21) continue;
