@@ -10,9 +10,10 @@ export interface ReportAccuracy {
 }
 
 /**
- * Reports with a reply of a transponder (SSR, Mode S, with or without primary): what the EUROCONTROL Standard Document for
- * Radar Surveillance in En-Route Airspace and Major Terminal Areas, SUR.ET1.ST01.1000-STD-01-01, edition 1.0, March 1997,
- * section 6.3, allows at most, and at least for detection. Modern radars are better: 15–70 m and 0.06–0.08° are usual.
+ * Reports with a reply of a transponder (SSR, Mode S, with or without primary). Detection: the least that section 6.3.2.1 of
+ * EUROCONTROL Standard Document for Radar Surveillance in En-Route Airspace and Major Terminal Areas,
+ * SUR.ET1.ST01.1000-STD-01-01, edition 1.0, March 1997, recommends. Errors: assumed, the worse end of what secondary radars
+ * have (range 15–70 m, azimuth 0.06–0.08°), so that no reply is refused for being too far off.
  */
 export const SECONDARY: ReportAccuracy = {
   sigmaRange: 70,
@@ -20,7 +21,7 @@ export const SECONDARY: ReportAccuracy = {
   detectionProbability: 0.97,
 };
 
-/** Reports of primary radar alone: the same document, sections 6.4.2.1 and 6.4.3.1. */
+/** Reports of primary radar alone: the most and the least of the same document, sections 6.4.3.1 and 6.4.2.1. */
 export const PRIMARY: ReportAccuracy = {
   sigmaRange: 120,
   sigmaAzimuth: radians(0.15),

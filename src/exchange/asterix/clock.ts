@@ -16,28 +16,28 @@ export interface Clocked {
 
 /**
  * Unwraps the times of day (s) of one radar at midnight: each is taken within half a day of the one before, the first
- * within half a day of `near`. A gap is taken where the next time agrees with it; a single time more than JUMP from both
- * its neighbours is refused. Gaps of twelve hours and more cannot be told.
+ * within half a day of `near`. A time more than JUMP from both its neighbours is a gap where it lies between them, and
+ * refused where it does not; the first and the last, which have one neighbour, are refused where they are out of order with
+ * it. Gaps of twelve hours and more cannot be told.
  */
 export function unwrapClock(timesOfDay: ArrayLike<number>, near: number): Clocked {
-  const times = new Float64Array(timesOfDay.length).fill(Number.NaN);
+  const count = timesOfDay.length;
+  const times = new Float64Array(count).fill(Number.NaN);
   let jumps = 0;
-  let last = near;
-  let first = true;
-  for (let i = 0; i < timesOfDay.length; i++) {
-    const time = unwrapNear(timesOfDay[i], last);
-    const next = i + 1 < timesOfDay.length ? unwrapNear(timesOfDay[i + 1], time) : Number.NaN;
-    const farBefore = !first && Math.abs(time - last) > JUMP;
-    const alone = !(Math.abs(next - time) <= JUMP);
-    // Of the first time, which has none before it, the two that follow must agree with each other and not with it.
-    const afterNext = i + 2 < timesOfDay.length ? unwrapNear(timesOfDay[i + 2], next) : Number.NaN;
-    if (alone && (farBefore || (first && Math.abs(afterNext - next) <= JUMP))) {
+  let last = Number.NaN;
+  for (let i = 0; i < count; i++) {
+    const time = unwrapNear(timesOfDay[i], Number.isNaN(last) ? near : last);
+    const next = i + 1 < count ? unwrapNear(timesOfDay[i + 1], time) : Number.NaN;
+    // Comparisons with a neighbour that is missing (NaN) are false.
+    const close = Math.abs(time - last) <= JUMP || Math.abs(next - time) <= JUMP;
+    // Where the next is before the last too, it is the next that is out of order.
+    const disordered = last - time > JUMP || (time - next > JUMP && !(last - next > JUMP));
+    if (!close && disordered) {
       jumps++;
       continue;
     }
     times[i] = time;
     last = time;
-    first = false;
   }
   return { times, jumps };
 }

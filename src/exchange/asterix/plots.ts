@@ -126,29 +126,29 @@ function reportsOf(gathered: Gathered, near: number, takeSimulated: boolean): Ra
     if (why) count(why);
     return !why;
   });
+  // One clock for both kinds of message, in the order of the file.
+  const timed = gathered.services.filter((record) => numberOf(record, '030', 'time') !== undefined);
+  const sent = [...usable, ...timed].sort((a, b) => a.offset - b.offset);
   const clock = unwrapClock(
-    usable.map((record) => numberOf(record, '140', 'time')!),
+    sent.map((record) => numberOf(record, record.category === 48 ? '140' : '030', 'time')!),
     near,
   );
   if (clock.jumps > 0) count('AST-028', clock.jumps);
-  const plots = usable.flatMap((record, i) => (Number.isNaN(clock.times[i]) ? [] : [plotOf(record, clock.times[i])]));
-
-  const timed = gathered.services.filter((record) => numberOf(record, '030', 'time') !== undefined);
-  const serviceClock = unwrapClock(
-    timed.map((record) => numberOf(record, '030', 'time')!),
-    plots[0]?.time ?? near,
-  );
-  if (serviceClock.jumps > 0) count('AST-028', serviceClock.jumps);
+  const plots: Plot[] = [];
   const norths: number[] = [];
   const crossings: { time: number; azimuth: number }[] = [];
-  for (let i = 0; i < timed.length; i++) {
-    const time = serviceClock.times[i];
-    const type = numberOf(timed[i], '000', 'type');
-    const sectorDeg = numberOf(timed[i], '020', 'sectorDeg');
-    if (Number.isNaN(time)) continue;
+  sent.forEach((record, i) => {
+    const time = clock.times[i];
+    if (Number.isNaN(time)) return;
+    if (record.category === 48) {
+      plots.push(plotOf(record, time));
+      return;
+    }
+    const type = numberOf(record, '000', 'type');
+    const sectorDeg = numberOf(record, '020', 'sectorDeg');
     if (type === NORTH_MARKER) norths.push(time);
     if (type === SECTOR_CROSSING && sectorDeg !== undefined) crossings.push({ time, azimuth: radians(sectorDeg) });
-  }
+  });
   norths.sort((a, b) => a - b);
   crossings.sort((a, b) => a.time - b.time);
   const periods = gathered.services.flatMap((record) => numberOf(record, '041', 'period') ?? []);

@@ -39,7 +39,10 @@ export const ASTERIX_PROBLEMS = {
   'AST-025': ['no detection', 'I048/020 TYP 0: the radar’s own tracker goes on without a detection; not taken.'],
   'AST-026': ['plot given twice', 'Same radar, time, range, azimuth and address as another; taken once.'],
   'AST-027': ['plots out of order', 'Plots later in the recording are earlier in time; put in order.'],
-  'AST-028': ['time that jumps', 'A single report is more than 30 s from those before and after it; not taken.'],
+  'AST-028': [
+    'time that jumps',
+    'A message is more than 30 s from those before and after it, and not between them; not taken.',
+  ],
   'AST-029': [
     'silence',
     'Nothing was heard of the radar for more than a turn and a half; no scans are made up for it.',

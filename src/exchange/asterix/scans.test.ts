@@ -8,7 +8,7 @@ import {
 } from '../../../test/fixtures/asterix-encoder.js';
 import { makeRecording, straightFlight } from '../../../test/fixtures/asterix-recording.js';
 import { enuBasisInto, geodesicInverse, geodeticToEcefInto } from '../../engine/earth/index.js';
-import { degrees, radians } from '../../engine/math/index.js';
+import { degrees, makeStreams, radians, uniform } from '../../engine/math/index.js';
 import { heightOfLevel, placeOfPlot, readRecording, scansOfRecording } from './index.js';
 import type { AsterixRecord } from './record.js';
 
@@ -188,6 +188,8 @@ test('a time that stands alone is refused, a gap is not', () => {
   const gap = scansOfRecording(blocksOf({}, { time: 104 }, { time: 9000 }, { time: 9004 }), { radars: given });
   expect(gap.plots.flat()).toHaveLength(4);
   expect(codesOf(gap)['AST-029']).toBe(1);
+  const sparse = scansOfRecording(blocksOf({}, { time: 160 }, { time: 230 }, { time: 40 }), { radars: given });
+  expect(sparse.plots.flat().map(({ timeS }) => timeS)).toEqual([100, 160, 230]);
 });
 
 test('measurements that are no numbers, negative or beyond a turn are refused with a count', () => {
@@ -254,6 +256,29 @@ test('a recording of 100,000 plots in one turn is made into scans', () => {
   const { scans, plots } = scansOfRecording(readRecording(joined(blocks)), { radars: given });
   expect(plots.reduce((sum, rows) => sum + rows.length, 0)).toBe(100_000);
   expect(scans).toHaveLength(8);
+});
+
+test('mutated recordings become scans without throwing, and no more plots come out than reports were read', () => {
+  const { packets } = makeRecording({ ...PLAN, to: PLAN.from + 20 });
+  const bytes = joined(packets.map((packet) => packet.bytes));
+  const streams = makeStreams(7, 0);
+  let taken = 0;
+  for (let i = 0; i < 2000; i++) {
+    const mutated = bytes.slice();
+    for (let k = 0; k < 20; k++) {
+      mutated[Math.floor(uniform(streams, i, k, 1, 0) * bytes.length)] = Math.floor(256 * uniform(streams, i, k, 2, 0));
+    }
+    const recording = readRecording(mutated);
+    const { scans, plots } = scansOfRecording(recording, { radars: given });
+    const count = plots.reduce((sum, rows) => sum + rows.length, 0);
+    const reports = recording.records.filter(({ category }) => category === 48).length;
+    if (count > reports || scans.length > 1000) throw new Error(`mutation ${i}`);
+    if (scans.some(({ range, azimuth, time }) => ![time, ...range, ...azimuth].every(Number.isFinite))) {
+      throw new Error(`mutation ${i}`);
+    }
+    taken += count;
+  }
+  expect(taken).toBeGreaterThan(2000);
 });
 
 test('a flight level is a height in the standard atmosphere', () => {
