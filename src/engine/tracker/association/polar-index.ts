@@ -17,6 +17,8 @@ export interface PolarIndex {
   /** Detections without an azimuth: near everything. */
   readonly anywhere: readonly number[];
   readonly rings: number;
+  /** Time of the newest detection, s. */
+  readonly newest: number;
   /** Position of each detection in the sensor’s east, north and up, m, 3 each; NaN without range or elevation. */
   readonly position: Float64Array;
 }
@@ -28,6 +30,7 @@ export function indexPolar(scan: Scan, rows: ArrayLike<number>): PolarIndex {
   const anywhere: number[] = [];
   const position = new Float64Array(3 * rows.length);
   let rings = 0;
+  let newest = scan.time;
   const hang = (map: Map<number, number[]>, key: number, index: number): void => {
     const list = map.get(key);
     if (list) list.push(index);
@@ -37,6 +40,7 @@ export function indexPolar(scan: Scan, rows: ArrayLike<number>): PolarIndex {
     const row = rows[i];
     const azimuth = scan.azimuth[row];
     const range = scan.range[row];
+    newest = Math.max(newest, scan.time + scan.delay[row]);
     const ground = range * cos(scan.elevation[row]);
     position[3 * i] = ground * sin(azimuth);
     position[3 * i + 1] = ground * cos(azimuth);
@@ -49,7 +53,7 @@ export function indexPolar(scan: Scan, rows: ArrayLike<number>): PolarIndex {
       hang(cells, ring * CELLS_IN_TURN + sectorOf(azimuth), i);
     }
   }
-  return { scan, cells, bearings, anywhere, rings, position };
+  return { scan, cells, bearings, anywhere, rings, newest, position };
 }
 
 const sectorOf = (azimuth: number): number => {
@@ -61,7 +65,8 @@ const sectorOf = (azimuth: number): number => {
  * Indices of the detections that could lie in the gate of `estimate`, in rising order: never one too few. No residual in
  * position is longer than √(gate × (trace of the position’s covariance + trace of the measurement’s)), of each mode about
  * its own mean. That length is taken about the estimate in range, and as the angle that it fills in azimuth; where a
- * detection fixes a position it is then compared with each mode’s.
+ * detection fixes a position it is then compared with each mode’s. What the target may fly until the scan’s newest
+ * detection is added to it.
  */
 export function detectionsNear(index: PolarIndex, estimate: Estimate, gate: number): number[] {
   const { sensor } = index.scan;
@@ -70,7 +75,7 @@ export function detectionsNear(index: PolarIndex, estimate: Estimate, gate: numb
   const ground = Math.sqrt(x * x + y * y);
   const modes = estimate.modes?.map((mode) => mode.estimate) ?? [estimate];
   const places = modes.map((mode) => offset(mode, sensor.position, sensor.rotation));
-  const reaches = modes.map((mode) => Math.sqrt(gate * positionTrace(mode)));
+  const reaches = modes.map((mode) => Math.sqrt(gate * positionTrace(mode)) + flown(mode, gate, index.newest));
   const apart = places.map((place) => Math.sqrt(square(place[0] - x) + square(place[1] - y) + square(place[2] - z)));
   const far = reaches.reduce((most, own, m) => Math.max(most, range + own + apart[m]), 0);
   const across = square(sensor.sigmaAzimuth) + square(sensor.sigmaElevation);
@@ -130,6 +135,15 @@ export function offset(
   const y = mean[1] - position[1];
   const z = mean[2] - position[2];
   return [r[0] * x + r[1] * y + r[2] * z, r[3] * x + r[4] * y + r[5] * z, r[6] * x + r[7] * y + r[8] * z];
+}
+
+/** The farthest that a target may fly from its estimate’s time to `until`, m. */
+function flown({ mean, covariance, time }: Estimate, gate: number, until: number): number {
+  const lag = until - time;
+  if (!(lag > 0)) return 0;
+  const n = mean.length + 1;
+  const speed = Math.sqrt(square(mean[3]) + square(mean[4]) + square(mean[5]));
+  return lag * (speed + Math.sqrt(gate * (covariance[3 * n] + covariance[4 * n] + covariance[5 * n])));
 }
 
 /** Sum of the variances of x, y and z, m². */

@@ -14,8 +14,14 @@ const closedLoop = new Float64Array(LONGEST * LONGEST);
 const factor = new Float64Array(LONGEST * LONGEST);
 const column = new Float64Array(LONGEST);
 
+function requireRoom(size: number): void {
+  if (size <= LONGEST) return;
+  throw new RangeError(`states and measurements have at most ${LONGEST} components; got ${size}`);
+}
+
 /** A · P · Aᵀ + Q for an r × n `a` and a symmetric n × n `p`; `q` is r × r, and the answer exactly symmetric. */
 export function congruence(a: Float64Array, p: Float64Array, q: Float64Array, r: number, n: number): Float64Array {
+  requireRoom(Math.max(r, n));
   for (let i = 0; i < r; i++) {
     const row = i * n;
     for (let j = 0; j < n; j++) scratch[row + j] = 0;
@@ -58,6 +64,7 @@ export function innovationOf(residual: Float64Array, covariance: Float64Array): 
 }
 
 function requireDefinite(s: Float64Array, m: number): void {
+  requireRoom(m);
   if (choleskyInto(s, m, factor)) return;
   throw new RangeError(`the covariance of an innovation must be positive definite; got diagonal ${diagonal(s, m)}`);
 }
@@ -79,6 +86,7 @@ export function josephUpdate(
   const { mean: x, covariance: p } = predicted;
   const n = x.length;
   const m = residual.length;
+  requireRoom(n);
   requireDefinite(s, m);
   // K = P Hᵀ S⁻¹, one row of P Hᵀ at a time.
   for (let i = 0; i < n; i++) {

@@ -35,8 +35,19 @@ export function kalman(options: SingleOptions): SingleFilter {
   };
 }
 
-const converted = (predicted: Estimate, measurement: Measurement): Measurement | undefined =>
-  convertMeasurement(measurement, predicted.mean, predicted.covariance, predicted.mean.length);
+// As in the extended filter, the last answer is kept: what is weighed is often taken next.
+let lastPredicted: Estimate | undefined;
+let lastMeasurement: Measurement | undefined;
+let lastPosition: Measurement | undefined;
+
+function converted(predicted: Estimate, measurement: Measurement): Measurement | undefined {
+  if (predicted === lastPredicted && measurement === lastMeasurement) return lastPosition;
+  const { mean, covariance } = predicted;
+  lastPosition = convertMeasurement(measurement, mean, covariance, mean.length);
+  lastPredicted = predicted;
+  lastMeasurement = measurement;
+  return lastPosition;
+}
 
 function restOf(measurement: Measurement): Measurement | undefined {
   if (measurement.model.dimension === 3) return undefined;

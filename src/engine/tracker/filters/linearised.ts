@@ -16,12 +16,35 @@ export function predictLinearised(model: MotionModel, estimate: Estimate, time: 
   };
 }
 
-/** What a measurement says, seen through its model's Jacobian at the predicted mean. */
-export function innovate(predicted: Estimate, measurement: Measurement): Innovation {
+interface Seen {
+  readonly slope: Float64Array;
+  readonly residual: Float64Array;
+  readonly covariance: Float64Array;
+}
+
+// An association asks what a measurement says and often takes it next: the last answer is kept. Estimates and
+// measurements are never changed once made, so that the same objects have the same answer.
+let lastPredicted: Estimate | undefined;
+let lastMeasurement: Measurement | undefined;
+let lastSeen: Seen | undefined;
+
+/** A measurement seen through its model's Jacobian at the predicted mean. */
+function see(predicted: Estimate, measurement: Measurement): Seen {
+  if (predicted === lastPredicted && measurement === lastMeasurement) return lastSeen as Seen;
   const { model, value, noise } = measurement;
-  const h = model.jacobian(predicted.mean);
-  const s = congruence(h, predicted.covariance, noise, model.dimension, predicted.mean.length);
-  return innovationOf(residualOf(model, value, model.measure(predicted.mean)), s);
+  const slope = model.jacobian(predicted.mean);
+  const covariance = congruence(slope, predicted.covariance, noise, model.dimension, predicted.mean.length);
+  const seen = { slope, residual: residualOf(model, value, model.measure(predicted.mean)), covariance };
+  lastPredicted = predicted;
+  lastMeasurement = measurement;
+  lastSeen = seen;
+  return seen;
+}
+
+/** What a measurement says of a predicted estimate. */
+export function innovate(predicted: Estimate, measurement: Measurement): Innovation {
+  const { residual, covariance } = see(predicted, measurement);
+  return innovationOf(residual, covariance);
 }
 
 /**
@@ -33,18 +56,16 @@ export function updateLinearised(predicted: Estimate, measurement: Measurement, 
   const { model, value, noise } = measurement;
   const { mean: x, time } = predicted;
   const n = x.length;
-  let at = x;
+  let { slope, residual, covariance } = see(predicted, measurement);
   for (let k = 1; ; k++) {
-    const h = model.jacobian(at);
-    const residual = residualOf(model, value, model.measure(at));
-    if (at !== x) {
-      for (let i = 0; i < residual.length; i++) {
-        for (let j = 0; j < n; j++) residual[i] -= h[i * n + j] * (x[j] - at[j]);
-      }
-    }
-    const s = congruence(h, predicted.covariance, noise, model.dimension, n);
-    const updated = josephUpdate(predicted, h, noise, residual, s);
+    const updated = josephUpdate(predicted, slope, noise, residual, covariance);
     if (k >= iterations) return { time, ...updated };
-    at = updated.mean;
+    const at = updated.mean;
+    slope = model.jacobian(at);
+    residual = residualOf(model, value, model.measure(at));
+    for (let i = 0; i < residual.length; i++) {
+      for (let j = 0; j < n; j++) residual[i] -= slope[i * n + j] * (x[j] - at[j]);
+    }
+    covariance = congruence(slope, predicted.covariance, noise, model.dimension, n);
   }
 }

@@ -62,7 +62,21 @@ export function unscented(options: UnscentedOptions): SingleFilter {
     return points;
   }
 
-  function seen(predicted: Estimate, measurement: Measurement): Seen {
+  // As in the extended filter, the last answer is kept.
+  let lastPredicted: Estimate | undefined;
+  let lastMeasurement: Measurement | undefined;
+  let lastSeen: Seen | undefined;
+
+  function see(predicted: Estimate, measurement: Measurement): Seen {
+    if (lastSeen === undefined || predicted !== lastPredicted || measurement !== lastMeasurement) {
+      lastSeen = regress(predicted, measurement);
+      lastPredicted = predicted;
+      lastMeasurement = measurement;
+    }
+    return lastSeen;
+  }
+
+  function regress(predicted: Estimate, measurement: Measurement): Seen {
     const { model: sensor, value, noise } = measurement;
     const m = sensor.dimension;
     const points = pointsOf(predicted);
@@ -130,11 +144,11 @@ export function unscented(options: UnscentedOptions): SingleFilter {
       return { time, mean, covariance };
     },
     innovate: (predicted, measurement) => {
-      const { residual, covariance } = seen(predicted, measurement);
+      const { residual, covariance } = see(predicted, measurement);
       return innovationOf(residual, covariance);
     },
     update: (predicted, measurement) => {
-      const { residual, covariance, slope, noise } = seen(predicted, measurement);
+      const { residual, covariance, slope, noise } = see(predicted, measurement);
       return { time: predicted.time, ...josephUpdate(predicted, slope, noise, residual, covariance) };
     },
   };

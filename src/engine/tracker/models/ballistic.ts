@@ -50,6 +50,8 @@ export function ballistic(config: Omit<BallisticConfig, 'kind'>): MotionModel {
   const density = requirePositive('spectral density', config.spectralDensity, 'm²/s³');
   const logDensity = requirePositive('density of the logarithm', config.logDensity, '1/s');
   const longest = requirePositive('step', config.step ?? 0.25, 's');
+  // Greatest share of the speed that drag takes in a second: what the integration bears, and more than any body bears.
+  const limit = 1 / longest;
   const round = config.earth !== 'flat';
   const rotates = round && config.latitude !== undefined;
   const latitude = rotates ? requireWithin('latitude', config.latitude ?? 0, -Math.PI / 2, Math.PI / 2, 'rad') : 0;
@@ -70,7 +72,8 @@ export function ballistic(config: Omit<BallisticConfig, 'kind'>): MotionModel {
     const height = round ? r - EARTH_RADIUS : pz;
     const speed = Math.sqrt(vx * vx + vy * vy + vz * vz);
     const k = 0.5 * airDensity(height) * exp(-x[6]);
-    const drag = k * speed;
+    const free = k * speed < limit;
+    const drag = free ? k * speed : limit;
     const pull = round ? EARTH_GM / (r2 * r) : 0;
     out[0] = vx;
     out[1] = vy;
@@ -89,15 +92,15 @@ export function ballistic(config: Omit<BallisticConfig, 'kind'>): MotionModel {
     if (a === undefined) return;
     const v = [vx, vy, vz];
     const p = [px, py, rz];
-    const fall = drag * inverseScale(height);
+    const fall = free ? drag * inverseScale(height) : 0;
     for (let i = 0; i < 3; i++) {
       const row = 7 * (i + 3);
       for (let j = 0; j < 3; j++) {
         const gradient = round ? p[j] / r : j === 2 ? 1 : 0;
         a[row + j] = fall * v[i] * gradient + (round ? (3 * pull * p[i] * p[j]) / r2 - (i === j ? pull : 0) : 0);
-        a[row + 3 + j] = (speed > 0 ? (-k * v[i] * v[j]) / speed : 0) - (i === j ? drag : 0);
+        a[row + 3 + j] = (free && speed > 0 ? (-k * v[i] * v[j]) / speed : 0) - (i === j ? drag : 0);
       }
-      a[row + 6] = drag * v[i];
+      a[row + 6] = free ? drag * v[i] : 0;
     }
     if (rotates) {
       const w = [0, north, up];

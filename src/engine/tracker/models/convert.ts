@@ -1,4 +1,4 @@
-import { atan2, cos, exp, sin, sinCosInto } from '../../math/index.js';
+import { atan2, cos, exp, expm1, sin, sinCosInto } from '../../math/index.js';
 import type { Measurement, MeasurementModel } from '../roles/index.js';
 
 /** A direction and distance in a sensor's own axes with the variances of its three parts, taken as independent. */
@@ -16,7 +16,7 @@ export interface PolarSpread {
 /**
  * The position, in the sensor's east, north, up, of a range, azimuth and elevation whose errors are Gaussian of the
  * given variances, without the bias of the plain conversion: E cos(β + error) = e^(−σ²/2) cos β, so dividing by it gives
- * a mean equal to the truth. Sources: Longbin M., Song X., Zhou Y., Sun Z. K. and Y. Bar-Shalom, Unbiased converted
+ * a mean equal to the truth. Sources: Mo L., Song X., Zhou Y., Sun Z. K. and Bar-Shalom Y., Unbiased converted
  * measurements for tracking, IEEE Transactions on Aerospace and Electronic Systems 34(3), July 1998.
  */
 export function unbiasedPosition(z: PolarSpread, out: Float64Array): void {
@@ -49,23 +49,24 @@ export function convertedCovariance(z: PolarSpread, about: PolarSpread, out: Flo
   const sa = a2 * sin(2 * about.azimuth);
   const ce = e2 * cos(2 * about.elevation);
   const se = e2 * sin(2 * about.elevation);
-  // Of the measurement the second moments of the direction shrink by e^−2σ² and its scaling grows by e^σ².
-  const ma = exp(-2 * z.azimuthVariance);
-  const me = exp(-2 * z.elevationVariance);
-  const ga = exp(z.azimuthVariance);
-  const ge = exp(z.elevationVariance);
-  const m2 = r2 + z.rangeVariance;
-  const g = 0.25 * m2 * ga * ge;
-  const h = 0.5 * m2 * ge;
-  const cosE = 1 + ce;
-  const cosEm = 1 + me * ce;
-  const ee = g * (1 - ma * ca) * cosEm - 0.25 * r2 * (1 - ca) * cosE;
-  const nn = g * (1 + ma * ca) * cosEm - 0.25 * r2 * (1 + ca) * cosE;
-  const en = g * ma * sa * cosEm - 0.25 * r2 * sa * cosE;
-  const uu = h * (1 - me * ce) - 0.5 * r2 * (1 - ce);
+  // The measurement's second moments less the truth's, by their small differences: r² would swallow a fine range.
+  const extra = z.rangeVariance;
+  const pa = expm1(z.azimuthVariance);
+  const qa = expm1(-z.azimuthVariance);
+  const pe = expm1(z.elevationVariance);
+  const qe = expm1(-z.elevationVariance);
+  const level = 1 + ce;
+  const levelMore = pe + qe * ce;
+  const steep = 1 - ce;
+  const steepMore = pe - qe * ce;
+  const grown = (truly: number, more: number): number =>
+    0.25 * (r2 * (more * level + (truly + more) * levelMore) + extra * (truly + more) * (level + levelMore));
+  const ee = grown(1 - ca, pa - qa * ca);
+  const nn = grown(1 + ca, pa + qa * ca);
+  const en = 0.25 * sa * (r2 * (levelMore + qa * (level + levelMore)) + extra * (1 + qa) * (level + levelMore));
+  const uu = 0.5 * (r2 * steepMore + extra * (steep + steepMore));
   // E sin β of the unbiased azimuth is sin β; only the elevation's doubled angle shrinks.
-  const half = exp(-0.5 * about.azimuthVariance);
-  const up = half * 0.5 * (m2 * ge * me - r2) * se;
+  const up = 0.5 * exp(-0.5 * about.azimuthVariance) * se * (r2 * qe + extra * (1 + qe));
   const eu = up * sin(about.azimuth);
   const nu = up * cos(about.azimuth);
   out[0] = ee;

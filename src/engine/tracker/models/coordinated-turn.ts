@@ -66,7 +66,7 @@ export function coordinatedTurn(config: Omit<CoordinatedTurnConfig, 'kind'>): Mo
       const g = [gx, gy];
       for (let i = 0; i < 2; i++) {
         for (let j = 0; j < 2; j++) {
-          const gg = rateDensity * g[i] * g[j];
+          const gg = rateDensity * (g[i] * g[j]);
           q[7 * i + j] += (gg * t2 * t3) / 20;
           q[7 * i + j + 3] += (gg * t2 * t2) / 8;
           q[7 * (j + 3) + i] += (gg * t2 * t2) / 8;

@@ -1,0 +1,182 @@
+import { giveBack, HISTORY } from './leaves.js';
+import type { Bank, Tree } from './trees.js';
+
+/** Sweeps for which a tree may go on without being part of the best explanation. */
+const GREATEST_UNSELECTED = 4;
+
+let owner = new Int32Array(1024);
+let parent = new Int32Array(256);
+
+/**
+ * Chooses at most one branch a tree so that no two share a detection of the last scans and the sum of scores is greatest:
+ * the best joint explanation (track-oriented multiple hypothesis tracking: Blackman, "Multiple hypothesis tracking for
+ * multiple target tracking", IEEE Aerospace and Electronic Systems Magazine 19(1), 2004), cluster by cluster, by branch
+ * and bound; a cluster that takes too many steps keeps the best found. Then what contradicts a decision is cut off.
+ */
+export function chooseBranches(bank: Bank): void {
+  const base = leastSerial(bank);
+  makeRoom(bank, base);
+  for (const cluster of clustersOf(bank, base)) {
+    if (cluster.length === 1) {
+      const tree = cluster[0];
+      tree.selected = bank.table.score[tree.leaves[0]] > 0 ? tree.leaves[0] : -1;
+    } else searchCluster(bank, cluster, base);
+  }
+  pruneTrees(bank, base);
+}
+
+/** The least serial number that any branch remembers. */
+function leastSerial({ table, trees, serial }: Bank): number {
+  let least = serial;
+  for (const tree of trees) {
+    for (const row of tree.leaves) {
+      for (let k = 0; k < HISTORY; k++) {
+        const s = table.history[HISTORY * row + k];
+        if (s >= 0 && s < least) least = s;
+      }
+    }
+  }
+  return least;
+}
+
+function makeRoom(bank: Bank, base: number): void {
+  const serials = bank.serial + bank.plots.count - base;
+  if (owner.length < serials) owner = new Int32Array(2 * serials);
+  owner.fill(-1, 0, serials);
+  if (parent.length < bank.trees.length) parent = new Int32Array(2 * bank.trees.length);
+}
+
+function root(t: number): number {
+  let at = t;
+  while (parent[at] !== at) {
+    parent[at] = parent[parent[at]];
+    at = parent[at];
+  }
+  return at;
+}
+
+/** Trees that share detections, directly or through others; clusters in the order of their first tree. */
+function clustersOf({ table, trees }: Bank, base: number): Tree[][] {
+  for (let t = 0; t < trees.length; t++) parent[t] = t;
+  for (let t = 0; t < trees.length; t++) {
+    for (const row of trees[t].leaves) {
+      for (let k = 0; k < HISTORY; k++) {
+        const s = table.history[HISTORY * row + k] - base;
+        if (s < 0) continue;
+        const other = owner[s];
+        if (other < 0) owner[s] = t;
+        else {
+          const a = root(other);
+          const b = root(t);
+          if (a < b) parent[b] = a;
+          else parent[a] = b;
+        }
+      }
+    }
+  }
+  const clusters: Tree[][] = [];
+  const of = new Map<number, Tree[]>();
+  for (let t = 0; t < trees.length; t++) {
+    const r = root(t);
+    const cluster = of.get(r);
+    if (cluster !== undefined) cluster.push(trees[t]);
+    else {
+      const fresh = [trees[t]];
+      of.set(r, fresh);
+      clusters.push(fresh);
+    }
+  }
+  return clusters;
+}
+
+function searchCluster(bank: Bank, cluster: Tree[], base: number): void {
+  const { score, history } = bank.table;
+  cluster.sort((a, b) => score[b.leaves[0]] - score[a.leaves[0]] || a.number - b.number);
+  const count = cluster.length;
+  /** The most that trees from i on can add. */
+  const bound = new Float64Array(count + 1);
+  for (let i = count - 1; i >= 0; i--) bound[i] = bound[i + 1] + Math.max(0, score[cluster[i].leaves[0]]);
+  const chosen = new Int32Array(count).fill(-1);
+  const best = new Int32Array(count).fill(-1);
+  let bestScore = -1;
+  let steps = 0;
+  const { maximumNodes } = bank.model.config;
+  // `owner` is done with; it marks now what is in use: −2.
+  const free = (row: number): boolean => {
+    for (let k = 0; k < HISTORY; k++) {
+      const s = history[HISTORY * row + k] - base;
+      if (s >= 0 && owner[s] === -2) return false;
+    }
+    return true;
+  };
+  const mark = (row: number, value: number): void => {
+    for (let k = 0; k < HISTORY; k++) {
+      const s = history[HISTORY * row + k] - base;
+      if (s >= 0) owner[s] = value;
+    }
+  };
+  const search = (i: number, sum: number): void => {
+    if (sum + bound[i] <= bestScore + 1e-9) return;
+    if (i === count || bound[i] === 0) {
+      bestScore = sum;
+      best.set(chosen);
+      return;
+    }
+    if (++steps > maximumNodes && bestScore >= 0) return;
+    for (const row of cluster[i].leaves) {
+      if (!(score[row] > 0)) break;
+      if (!free(row)) continue;
+      mark(row, -2);
+      chosen[i] = row;
+      search(i + 1, sum + score[row]);
+      chosen[i] = -1;
+      mark(row, -1);
+      if (steps > maximumNodes) return;
+    }
+    search(i + 1, sum);
+  };
+  search(0, 0);
+  for (let i = 0; i < count; i++) cluster[i].selected = best[i];
+}
+
+/** Cuts off what contradicts the choice: of a selected tree after some scans, of a mature one at once. */
+function pruneTrees(bank: Bank, base: number): void {
+  const { table, trees } = bank;
+  const { history, hits } = table;
+  const { scans, matureHits } = bank.model.config;
+  owner.fill(-1, 0, bank.serial + bank.plots.count - base);
+  for (let t = 0; t < trees.length; t++) {
+    const row = trees[t].selected;
+    if (row < 0) continue;
+    for (let k = scans - 1; k < HISTORY; k++) {
+      const s = history[HISTORY * row + k] - base;
+      if (s >= 0) owner[s] = t;
+    }
+  }
+  let kept = 0;
+  for (let t = 0; t < trees.length; t++) {
+    const tree = trees[t];
+    const { selected } = tree;
+    const depth = selected >= 0 && hits[selected] >= matureHits ? 0 : scans - 1;
+    if (selected >= 0) tree.unselected = 0;
+    else if (tree.swept > 0) tree.unselected++;
+    const gone = tree.unselected > GREATEST_UNSELECTED;
+    let count = 0;
+    for (const row of tree.leaves) {
+      const agrees = selected < 0 || history[HISTORY * row + depth] === history[HISTORY * selected + depth];
+      if (agrees && !gone && !contradicts(row, t)) tree.leaves[count++] = row;
+      else giveBack(table, row);
+    }
+    tree.leaves.length = count;
+    if (count > 0) trees[kept++] = tree;
+  }
+  trees.length = kept;
+
+  function contradicts(row: number, t: number): boolean {
+    for (let k = scans - 1; k < HISTORY; k++) {
+      const s = history[HISTORY * row + k] - base;
+      if (s >= 0 && owner[s] >= 0 && owner[s] !== t) return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,2 @@
+export { createModeBank, type ModeBank } from './mode-bank.js';
+export { MODE_BANK_DEFAULTS, type ModeBankConfig } from './settings.js';

@@ -1,0 +1,145 @@
+import type { Scan, ScanTracker, ShownTrack, TrackReason } from '../../types/index.js';
+import { branchTrees } from './branch.js';
+import { chooseBranches } from './choose.js';
+import { closeScan, inRange, openScan, type Watch } from './coverage.js';
+import { endDuplicates } from './duplicates.js';
+import { growLeafTable, makeLeafTable } from './leaves.js';
+import { indexPlots, makePlotIndex } from './plot-index.js';
+import { faultOfSensor, makePlots, placeScan } from './plots.js';
+import { keepReasons } from './reasons.js';
+import { searchCandidates, transitionFor } from './search.js';
+import { MODE_BANK_DEFAULTS, type ModeBankConfig, makeBankModel } from './settings.js';
+import { showTrack } from './show.js';
+import { type Bank, makeCandidates, tellProblem } from './trees.js';
+
+const FIRST_LEAVES = 256;
+
+export interface ModeBank extends ScanTracker {
+  /** What could not be used or held, by kind, and how often. */
+  readonly problems: Readonly<Record<string, number>>;
+  /** Estimated or told false alarms of each sensor: a scan for each m of range and rad of azimuth. */
+  clutter(): ReadonlyMap<string, number>;
+}
+
+/**
+ * A tracker for surveillance radars: each track is a bank of coordinated-turn filters with the vertical apart from them,
+ * young tracks keep several explanations, and a track is shown while it is more likely real than not. Takes scans in
+ * order of time; an older one is refused and counted.
+ */
+export function createModeBank(settings: Partial<ModeBankConfig> = {}): ModeBank {
+  const config = { ...MODE_BANK_DEFAULTS, ...settings };
+  const model = makeBankModel(config);
+  const bank: Bank = {
+    model,
+    table: makeLeafTable(model, FIRST_LEAVES),
+    plots: makePlots(256),
+    index: makePlotIndex(),
+    candidates: makeCandidates(),
+    watches: [],
+    trees: [],
+    nextNumber: 1,
+    serial: 0,
+    shown: 0,
+    time: Number.NEGATIVE_INFINITY,
+    transitions: new Map(),
+    rivals: new Map(),
+    problems: {},
+  };
+  const reasons = new Map<number, TrackReason[]>();
+  let assigned = new Int32Array(0);
+  return {
+    take(scan) {
+      assigned = new Int32Array(scan.count).fill(-1);
+      takeScan(bank, scan, assigned);
+      if (config.keepReasons) keepReasons(bank, scan, reasons);
+    },
+    picture: () => pictureOf(bank),
+    why: (number) => reasons.get(number) ?? [],
+    clutter: () => new Map(bank.watches.map(({ sensor, clutter }) => [sensor.id, clutter])),
+    get assigned() {
+      return assigned;
+    },
+    get problems() {
+      return bank.problems;
+    },
+  };
+}
+
+/** One scan: place → search → branch → choose → end duplicates → tell. */
+function takeScan(bank: Bank, scan: Scan, assigned: Int32Array): void {
+  const fault =
+    scan.time < bank.time
+      ? 'scan out of time order'
+      : !Number.isNaN(scan.time)
+        ? faultOfSensor(scan.sensor)
+        : 'scan without time';
+  if (fault !== '') {
+    tellProblem(bank, fault);
+    for (const tree of bank.trees) tree.swept = 0;
+    return;
+  }
+  const { config } = bank.model;
+  const watch = watchOf(bank, scan);
+  const since = !Number.isNaN(watch.time) ? scan.time - watch.time : 5;
+  const births = ((config.births + config.birthsPerTrack * bank.shown) * since) / 5;
+  openScan(watch, scan, scan.count, births, transitionFor(bank, since).survival);
+  bank.time = scan.time;
+  bank.serial += bank.plots.count;
+  if (bank.plots.row.length < scan.count) Object.assign(bank.plots, makePlots(2 * scan.count));
+  placeScan(scan, config, watch.clutter, bank.plots, bank.problems);
+  indexPlots(bank.index, bank.plots);
+  searchCandidates(bank, scan, watch);
+  makeRoom(bank);
+  branchTrees(bank, scan, watch);
+  chooseBranches(bank);
+  endDuplicates(bank);
+  tell(bank, scan, watch, assigned);
+}
+
+function watchOf(bank: Bank, scan: Scan): Watch {
+  const known = bank.watches.find(({ sensor }) => sensor.id === scan.sensor.id);
+  if (known !== undefined) return known;
+  const watch = { index: bank.watches.length, sensor: scan.sensor, time: Number.NaN, undetected: 0, clutter: 0 };
+  bank.watches.push(watch);
+  return watch;
+}
+
+/** Rows for every candidate's child and every plot's new track, up to the limit. */
+function makeRoom(bank: Bank): void {
+  const { table, candidates, plots, model } = bank;
+  const wanted = candidates.count + plots.count;
+  while (table.freeCount < wanted && table.capacity < model.config.maximumLeaves) growLeafTable(table, model);
+}
+
+/** Who took what, what is shown, and what the sensor's clutter seems to be. */
+function tell(bank: Bank, scan: Scan, watch: Watch, assigned: Int32Array): void {
+  const { table, candidates, plots, trees, model } = bank;
+  const { show, matureHits, earthRadius } = model.config;
+  let claimed = 0;
+  let shown = 0;
+  for (const tree of trees) {
+    const row = tree.selected;
+    tree.shown = false;
+    if (row < 0) continue;
+    if (tree.swept > 0 && table.updated[row] === scan.time && table.sensor[row] === watch.index) {
+      const taken = table.taken[row];
+      const i = taken >= 0 ? candidates.plot[taken] : table.history[4 * row] - bank.serial;
+      if (i >= 0) assigned[plots.row[i]] = tree.number;
+      if (table.hits[row] >= matureHits) claimed++;
+    }
+    const m = 6 * row;
+    const covered = bank.watches.some(({ sensor }) =>
+      inRange(sensor, table.mean[m], table.mean[m + 1], table.mean[m + 2], 1 / (2 * earthRadius)),
+    );
+    tree.shown = covered && table.alive[row] >= show;
+    if (tree.shown) shown++;
+  }
+  bank.shown = shown;
+  closeScan(watch, scan, plots.count - claimed);
+}
+
+function pictureOf(bank: Bank): ShownTrack[] {
+  const shown: ShownTrack[] = [];
+  for (const tree of bank.trees) if (tree.shown) shown.push(showTrack(bank, tree));
+  return shown;
+}
