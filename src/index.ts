@@ -20,6 +20,7 @@ export {
   HIGHEST_GROUND,
   hgtRaster,
   LOWEST_GROUND,
+  MEAN_EARTH_RADIUS,
   makeElevationRaster,
   mergeRasters,
   mosaicTerrain,
@@ -141,6 +142,8 @@ export {
   verticalField,
 } from './engine/simulation/index.js';
 export { assembleTracker, type TrackerProblems } from './engine/tracker/assembly/index.js';
+export { createModeBank } from './engine/tracker/bank/index.js';
+export { modeBankConfigOf } from './engine/tracker/bank/mode-bank.schema.js';
 // Tracking a recording
 export {
   countPlots,

@@ -1,6 +1,7 @@
 import {
   type AsterixProblem,
   inputError,
+  MEAN_EARTH_RADIUS,
   type PlotOrigin,
   type RadarGiven,
   type RecordedScans,
@@ -33,6 +34,7 @@ export function asterixSource(
     format: 'asterix',
     scans,
     every: false,
+    earthRadius: MEAN_EARTH_RADIUS,
     problems: [
       ...warnings.map((message) => ({ message, count: 1, first: [] })),
       ...bytesProblems(recording),

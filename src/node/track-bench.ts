@@ -21,6 +21,7 @@ export function benchSource(file: string, { bytes }: RecordingFile): TrackSource
     format: 'bench',
     scans,
     every: true,
+    earthRadius: Number.POSITIVE_INFINITY,
     problems: [],
     told: [
       `case ${head.case}, seed ${head.seed}: ${head.scans} scans every ${head.period} s, one radar of ${radar.maxRange / 1000} km`,

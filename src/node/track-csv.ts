@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import {
   HISTORY_WIDTH,
   inputError,
+  MEAN_EARTH_RADIUS,
   missingTrafficColumns,
   nearestName,
   type Observation,
@@ -61,6 +62,7 @@ export async function trafficSource(
     format: 'csv',
     scans,
     every: false,
+    earthRadius: MEAN_EARTH_RADIUS,
     problems: [
       ...warnings.map((message) => ({ message, count: 1, first: [] })),
       ...traffic.problems.map(({ message, count, lines }) => ({

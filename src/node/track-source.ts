@@ -31,6 +31,8 @@ export interface TrackSource {
   readonly scans: readonly Scan[];
   /** Whether the answer wants every track's state after every scan. */
   readonly every: boolean;
+  /** Of the earth under the frame of the scans, m; infinite where that is flat. */
+  readonly earthRadius: number;
   readonly problems: readonly TrackProblem[];
   /** About the recording, for people. */
   readonly told: readonly string[];

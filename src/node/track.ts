@@ -91,7 +91,11 @@ export async function trackFile(job: TrackJob): Promise<TrackOutcome | null> {
   const sieved = sieveScans(source.scans);
   requireSound(job.file, sieved);
   const made = (): MadeTracker =>
-    makeTracker(config.tracker, { useIdentity: job.useIdentity, keepReasons: job.why !== undefined });
+    makeTracker(config.tracker, {
+      useIdentity: job.useIdentity,
+      keepReasons: job.why !== undefined,
+      earthRadius: source.earthRadius,
+    });
   const { name, settings } = made();
   const { scans } = sieved;
   const run = await runTracker(() => made().tracker, scans, {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modeBankSchema } from '../bank/mode-bank.schema.js';
 import { choice, count, flag, quantity } from '../../types/quantity.schema.js';
 
 export const MOTION_KINDS = [
@@ -260,9 +261,6 @@ const boundsSchema = z
     reasonsKept: count('entries kept of each track to say why; 0: none', 0, 100_000).default(0),
   })
   .prefault({});
-
-/** Options of the bank of coordinated-turn modes. */
-const modeBankSchema = z.strictObject({}).prefault({});
 
 /** What a tracker is set to. `kind` decides which of the groups are read: `modeBank` its own, `assembled` all others. */
 export const trackerConfigSchema = z
