@@ -142,8 +142,7 @@ export {
   verticalField,
 } from './engine/simulation/index.js';
 export { assembleTracker, type TrackerProblems } from './engine/tracker/assembly/index.js';
-export { createModeBank } from './engine/tracker/bank/index.js';
-export { modeBankConfigOf } from './engine/tracker/bank/mode-bank.schema.js';
+export { createModeBank, type ModeBank, type ModeBankConfig, modeBankConfigOf } from './engine/tracker/bank/index.js';
 // Tracking a recording
 export {
   countPlots,

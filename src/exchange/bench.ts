@@ -261,8 +261,8 @@ export function benchSensor(radar: BenchRadar, period: number): ScanSensor {
     minElevation: -QUARTER_TURN,
     maxElevation: QUARTER_TURN,
     detectionProbability,
-    clutterElevation: radar.clutterElevation,
     clutterDensity: radar.clutterDensity * (radar.clutterElevation[1] - radar.clutterElevation[0]),
+    clutterElevation: radar.clutterElevation,
     period,
   };
 }

@@ -14,8 +14,8 @@ export {
   readBenchTracks,
   readBenchTruth,
 } from './bench.js';
-export type { Fault, FaultCode, Read } from './faults.js';
 export { CAPTURE_PROBLEMS, type Capture, type CaptureCounts, type UdpPayload } from './capture.js';
+export type { Fault, FaultCode, Read } from './faults.js';
 export { captureForm, readCapture } from './read-capture.js';
 export {
   missingTrafficColumns,

@@ -33,8 +33,8 @@ export function asterixSource(
   return {
     format: 'asterix',
     scans,
-    every: false,
     earthRadius: MEAN_EARTH_RADIUS,
+    every: false,
     problems: [
       ...warnings.map((message) => ({ message, count: 1, first: [] })),
       ...bytesProblems(recording),

@@ -20,8 +20,8 @@ export function benchSource(file: string, { bytes }: RecordingFile): TrackSource
   return {
     format: 'bench',
     scans,
-    every: true,
     earthRadius: Number.POSITIVE_INFINITY,
+    every: true,
     problems: [],
     told: [
       `case ${head.case}, seed ${head.seed}: ${head.scans} scans every ${head.period} s, one radar of ${radar.maxRange / 1000} km`,

@@ -61,8 +61,8 @@ export async function trafficSource(
   return {
     format: 'csv',
     scans,
-    every: false,
     earthRadius: MEAN_EARTH_RADIUS,
+    every: false,
     problems: [
       ...warnings.map((message) => ({ message, count: 1, first: [] })),
       ...traffic.problems.map(({ message, count, lines }) => ({

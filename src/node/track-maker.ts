@@ -3,14 +3,13 @@ import { assembleTracker, createModeBank, modeBankConfigOf, type ScanTracker, ty
 export interface TrackerWishes {
   readonly useIdentity: boolean;
   readonly keepReasons: boolean;
-  /** Of the earth under the scans’ frame, m; infinite where that is flat. */
+  /** Of the earth under the scans' frame, m. */
   readonly earthRadius: number;
 }
 
 export interface MadeTracker {
-  readonly tracker: ScanTracker;
+  readonly tracker: ScanTracker & { readonly problems: object };
   readonly name: string;
-  /** All that the tracker goes by, defaults filled in. */
   readonly settings: object;
 }
 
@@ -19,23 +18,22 @@ const REASONS_KEPT = 10_000;
 
 /** The tracker that a configuration describes, with what the command line asks beside it. */
 export function makeTracker(given: TrackFile['tracker'], wishes: TrackerWishes): MadeTracker {
-  const { kind, modeBank, ...parts } = given;
-  const useIdentity = wishes.useIdentity || given.identity.use;
-  const keepReasons = wishes.keepReasons || given.bounds.reasonsKept > 0;
-  if (kind === 'modeBank') {
-    const { earthRadius } = wishes;
-    const tracker = createModeBank({ ...modeBankConfigOf(modeBank), useIdentity, keepReasons, earthRadius });
-    return { tracker, name: 'parapet mode bank', settings: { kind, modeBank, identity: { use: useIdentity } } };
+  const { keepReasons, earthRadius } = wishes;
+  const { identity, bounds } = given;
+  const use = identity.use || wishes.useIdentity;
+  if (given.kind === 'modeBank') {
+    const settings = { kind: given.kind, modeBank: given.modeBank, identity: { use } };
+    const config = { ...modeBankConfigOf(given.modeBank), useIdentity: use, keepReasons, earthRadius };
+    return { tracker: createModeBank(config), name: 'parapet modeBank', settings };
   }
-  const reasonsKept = wishes.keepReasons ? Math.max(parts.bounds.reasonsKept, REASONS_KEPT) : parts.bounds.reasonsKept;
-  const config = {
-    ...given,
-    identity: { ...parts.identity, use: useIdentity },
-    bounds: { ...parts.bounds, reasonsKept },
+  const { modeBank, ...parts } = given;
+  const settings = {
+    ...parts,
+    identity: { ...identity, use },
+    bounds: { ...bounds, reasonsKept: keepReasons ? Math.max(bounds.reasonsKept, REASONS_KEPT) : bounds.reasonsKept },
   };
-  const { modeBank: _, ...settings } = config;
   return {
-    tracker: assembleTracker(config),
+    tracker: assembleTracker({ ...settings, modeBank }, {}, earthRadius),
     name: `parapet ${settings.filter.kind} ${settings.association.method}`,
     settings,
   };

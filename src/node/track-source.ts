@@ -29,10 +29,10 @@ export interface TrackSource {
   readonly format: RecordingFormat;
   /** As they stood in the recording; a sieve comes between them and the tracker. */
   readonly scans: readonly Scan[];
+  /** Of the earth under the frame, m; infinite for a flat one. */
+  readonly earthRadius: number;
   /** Whether the answer wants every track's state after every scan. */
   readonly every: boolean;
-  /** Of the earth under the frame of the scans, m; infinite where that is flat. */
-  readonly earthRadius: number;
   readonly problems: readonly TrackProblem[];
   /** About the recording, for people. */
   readonly told: readonly string[];

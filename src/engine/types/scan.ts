@@ -28,15 +28,11 @@ export interface ScanSensor {
   readonly detectionProbability: number;
   /** Mean false detections a scan for each m of range and rad of azimuth; NaN: to be estimated on line. */
   readonly clutterDensity: number;
-  /** Elevations between which false detections lie, rad, where that is not all of its coverage. */
+  /** Elevations between which false detections lie, rad; as coverage if left out. */
   readonly clutterElevation?: readonly [number, number];
   /** Time of one turn, s; 0 where the sensor does not scan. */
   readonly period: number;
 }
-
-/** Width of the elevations between which false detections lie, rad: it spreads `clutterDensity` over elevation. */
-export const clutterSpan = ({ clutterElevation, minElevation, maxElevation }: ScanSensor): number =>
-  clutterElevation === undefined ? maxElevation - minElevation : clutterElevation[1] - clutterElevation[0];
 
 /**
  * What one sensor reports in one sweep, in its own polar terms and in columns; NaN stands for what it does not measure.

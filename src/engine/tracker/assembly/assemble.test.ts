@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { observe, polar, radar, scanOf, type Traffic } from '../../../../test/fixtures/radar-scans.js';
 import { makeStreams, uniform } from '../../math/index.js';
 import type { ShownTrack } from '../../types/index.js';
+import { countInitiator } from '../association/index.js';
 import { assembleTracker } from './assemble.js';
 import { parseTracker, type TrackerInput } from './tracker-config.schema.js';
 
@@ -203,16 +204,21 @@ describe('an address that the target itself sends', () => {
 });
 
 describe('what cannot be used', () => {
-  it('is counted: scans that go back in time or have none, plots that are not numbers, sigmas of zero', () => {
+  it('is counted: scans that go back in time, have none or come twice, plots that are not numbers, sigmas of zero', () => {
     const tracker = track({});
     const good = polar(two(0)[0]);
     tracker.take(scanOf(radar(), 10, [good]));
+    tracker.take(scanOf(radar(), 10, [good]));
+    tracker.take(scanOf(radar({ id: 'other' }), 10, [good]));
+    tracker.take(scanOf(radar({ id: 'bad', maxRange: 5000 }), 10, [good]));
     tracker.take(scanOf(radar(), 4, [good]));
     tracker.take(scanOf(radar(), Number.NaN, [good]));
     tracker.take(scanOf(radar(), 15, [[Number.NaN, 0.1, 0.1], [-5, 0.1, 0.1], good]));
     tracker.take(scanOf(radar({ sigmaAzimuth: 0 }), 20, [good, good]));
     expect(tracker.problems.scansOutOfOrder).toBe(1);
     expect(tracker.problems.scansWithoutTime).toBe(1);
+    expect(tracker.problems.scansRepeated).toBe(1);
+    expect(tracker.problems.scansOfBadSensor).toBe(1);
     expect(tracker.problems.detections.count).toBe(4);
     expect(Object.fromEntries(tracker.problems.detections.byCause)).toEqual({ range: 2, 'sigma of azimuth': 2 });
   });
@@ -254,5 +260,54 @@ describe('why a track stands as it does', () => {
     expect(hit.gain).toBeGreaterThan(0);
     expect(miss.existence).toBeLessThan(hit.existence);
     expect(track({}).why(1)).toEqual([]);
+  });
+});
+
+describe('the parts', () => {
+  it('are those of the configuration, and each can be replaced', () => {
+    const config = parseTracker({
+      kind: 'assembled',
+      filter: straight,
+      initiation: { method: 'count', hits: 5, ofScans: 5 },
+    });
+    const shownAfter = (tracker: ReturnType<typeof assembleTracker>): number => {
+      for (let k = 0; k < 9; k++) {
+        tracker.take(scanOf(radar(), 5 * k, [polar(two(5 * k)[0])]));
+        if (tracker.picture().length > 0) return k + 1;
+      }
+      return Number.NaN;
+    };
+    expect(shownAfter(assembleTracker(config))).toBe(5);
+    expect(shownAfter(assembleTracker(config, { initiator: countInitiator(2, 2) }))).toBe(2);
+    expect(() => assembleTracker(parseTracker({}))).toThrow(/modeBank/);
+  });
+
+  it.each(['extended', 'unscented', 'interacting'] as const)('follow an aircraft with the %s filter', (kind) => {
+    const tracker = track({ filter: { kind }, initiation: { falseConfirmationProbability: 0.01 } });
+    const scans = observe(radar(), two, 15, 5, 4);
+    for (const { scan } of scans) tracker.take(scan);
+    const picture = tracker.picture();
+    expect(scans[14].truth.map((at) => picture.filter((t) => off(t, at) < 500).length)).toEqual([1, 1]);
+  });
+
+  it.each(['constantVelocity', 'singer', 'constantAcceleration', 'coordinatedTurn', 'knownTurn'] as const)(
+    'follow an aircraft with the model %s',
+    (kind) => {
+      const tracker = track({ filter: { kind: 'extended', models: [{ kind }] } });
+      for (const { scan } of observe(radar({ detectionProbability: 1 }), two, 6, 0, 4)) tracker.take(scan);
+      expect(tracker.picture().length).toBe(2);
+    },
+  );
+
+  it('follow a ballistic missile with the model ballistic', () => {
+    const tracker = track({
+      filter: { kind: 'extended', maximumSpeedMps: 4000, maximumClimbMps: 4000, models: [{ kind: 'ballistic' }] },
+    });
+    const fall: Traffic = (t) => [[-60_000 + 1200 * t, 40_000, 30_000 + 300 * t - 4.9 * t * t]];
+    const scans = observe(radar({ detectionProbability: 1, maxElevation: 1 }), fall, 13, 0, 4);
+    for (const { scan } of scans) tracker.take(scan);
+    const [shown, ...others] = tracker.picture();
+    expect(others.length).toBe(0);
+    expect(off(shown, scans[12].truth[0])).toBeLessThan(500);
   });
 });

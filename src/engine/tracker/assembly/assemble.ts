@@ -10,7 +10,7 @@ import {
 } from '../association/index.js';
 import { fixesPosition } from '../filters/index.js';
 import type { Estimate, Measurement } from '../roles/index.js';
-import { accepts, measurementsInOrder, noProblems, type TrackerProblems } from './intake.js';
+import { accepts, measurementsInOrder, noProblems, type Seen, type TrackerProblems } from './intake.js';
 import { partsOf, type TrackerParts } from './parts.js';
 import { makeReasonBook, pairProbabilities, type ReasonBook } from './reasons.js';
 import {
@@ -35,9 +35,11 @@ export interface AssembledTracker extends ScanTracker {
 
 interface TrackerState {
   readonly config: TrackerFile;
+  readonly earthRadius: number;
   readonly parts: TrackerParts;
   readonly problems: TrackerProblems;
   readonly reasons: ReasonBook;
+  readonly seen: Seen;
   /** In rising order of number. */
   tracks: AssembledTrack[];
   assigned: Int32Array;
@@ -59,13 +61,24 @@ interface Look {
   readonly newTargets: number;
 }
 
-/** Assembles the tracker that a configuration describes; `replaced` puts other parts in the place of its own. */
-export function assembleTracker(config: TrackerFile, replaced: Partial<TrackerParts> = {}): AssembledTracker {
+/**
+ * Assembles the tracker that a configuration of kind `assembled` describes; `replaced` puts other parts in the place of its
+ * own. Heights that targets report lie above a sphere of `earthRadius`, m, under the frame's origin. A configuration of
+ * another kind, or one whose models do not fit its filter, throws a RangeError.
+ */
+export function assembleTracker(
+  config: TrackerFile,
+  replaced: Partial<TrackerParts> = {},
+  earthRadius = Number.POSITIVE_INFINITY,
+): AssembledTracker {
+  if (config.kind !== 'assembled') throw new RangeError(`a tracker of kind assembled is wanted; got ${config.kind}`);
   const state: TrackerState = {
     config,
+    earthRadius,
     parts: { ...partsOf(config), ...replaced },
     problems: noProblems(),
     reasons: makeReasonBook(config.bounds.reasonsKept),
+    seen: new Map(),
     tracks: [],
     assigned: new Int32Array(0),
     now: Number.NEGATIVE_INFINITY,
@@ -91,8 +104,8 @@ export function assembleTracker(config: TrackerFile, replaced: Partial<TrackerPa
 /** One scan: predict, gate, associate, update, initiate, delete. */
 function takeScan(state: TrackerState, scan: Scan): void {
   state.assigned = new Int32Array(scan.count).fill(-1);
-  if (!accepts(scan, state.now, state.config.bounds.lateScanS, state.problems)) return;
-  const measurements = measurementsInOrder(scan, state.now, state.problems);
+  if (!accepts(scan, state.now, state.config.bounds.lateScanS, state.seen, state.problems)) return;
+  const measurements = measurementsInOrder(scan, state.now, state.problems, state.earthRadius);
   predict(state, Math.max(scan.time, state.now));
   const look = associate(state, scan, measurements);
   update(state, look);

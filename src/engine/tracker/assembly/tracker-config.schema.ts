@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { modeBankSchema } from '../bank/mode-bank.schema.js';
 import { choice, count, flag, quantity } from '../../types/quantity.schema.js';
+import { modeBankSchema } from '../bank/mode-bank.schema.js';
 
 export const MOTION_KINDS = [
   'constantVelocity',

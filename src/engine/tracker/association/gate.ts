@@ -1,5 +1,5 @@
+import { chiSquareQuantile } from '../../math/index.js';
 import type { Filter } from '../roles/index.js';
-import { chiSquareQuantile } from './chi-square.js';
 import { detectionsNear, indexPolar } from './polar-index.js';
 import type { Candidate, Gater } from './roles.js';
 

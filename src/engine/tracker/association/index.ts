@@ -1,4 +1,3 @@
-export { chiSquareQuantile } from './chi-square.js';
 export { clustersOf } from './clusters.js';
 export { type ClutterMap, type ClutterSettings, makeClutterMap } from './clutter.js';
 export { arcOf, inCoverage, isSwept } from './coverage.js';

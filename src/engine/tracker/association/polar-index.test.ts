@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
 import { radar, scanOf } from '../../../../test/fixtures/radar-scans.js';
-import { makeStreams, uniform } from '../../math/index.js';
+import { chiSquareQuantile, makeStreams, uniform } from '../../math/index.js';
 import { kalman } from '../filters/index.js';
 import { constantVelocity, measurementsOfScan } from '../models/index.js';
-import { chiSquareQuantile } from './chi-square.js';
 import { innovationGater } from './gate.js';
 import { detectionsNear, indexPolar } from './polar-index.js';
 

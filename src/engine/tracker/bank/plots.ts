@@ -1,5 +1,5 @@
 import { cos, sin } from '../../math/index.js';
-import { clutterSpan, type Scan, type ScanSensor } from '../../types/index.js';
+import type { Scan, ScanSensor } from '../../types/index.js';
 import type { ModeBankConfig } from './settings.js';
 
 /** A radar without elevation, of a target that reports no height: the height taken to bring the slant range down, m. */
@@ -68,7 +68,8 @@ export function placeScan(
   const azimuthVariance = sensor.sigmaAzimuth * sensor.sigmaAzimuth;
   const elevationVariance = sensor.sigmaElevation * sensor.sigmaElevation;
   const heightVariance = sensor.sigmaHeight * sensor.sigmaHeight;
-  const span = clutterSpan(sensor);
+  const [low, high] = sensor.clutterElevation ?? [sensor.minElevation, sensor.maxElevation];
+  const span = high - low;
   const area = (FULL_TURN / 2) * (sensor.maxRange * sensor.maxRange - sensor.minRange * sensor.minRange);
   const [px, py, pz] = sensor.position;
   const m = sensor.rotation;

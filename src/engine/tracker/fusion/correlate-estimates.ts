@@ -1,7 +1,7 @@
+import { chiSquareQuantile } from '../../math/index.js';
 import { makePairGraph, matchPairs } from '../assignment.js';
 import { pairsWithin } from '../nearby.js';
 import type { Estimate } from '../roles/index.js';
-import { chiSquareQuantile } from './chi-square.js';
 import { approximateCross, differenceCovariance } from './fuse.js';
 import { factored, plus, squaredDistance } from './linear.js';
 

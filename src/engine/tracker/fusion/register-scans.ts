@@ -1,7 +1,7 @@
+import { chiSquareQuantile } from '../../math/index.js';
 import type { Scan } from '../../types/index.js';
 import { makePairGraph } from '../assignment.js';
 import { pairsWithin } from '../nearby.js';
-import { chiSquareQuantile } from './chi-square.js';
 import { factored, plus, product, squaredDistance, transpose } from './linear.js';
 import { biasVectors, type Registration, takeFlights } from './registration.js';
 import { type BiasEvidence, fitFlight, type Sighting } from './shared-flight.js';

@@ -1,5 +1,5 @@
+import { chiSquareQuantile } from '../../math/index.js';
 import { BIAS_TERMS, type SensorBias } from './bias.js';
-import { chiSquareQuantile } from './chi-square.js';
 import { factored, inverted, solved } from './linear.js';
 import { type BiasEvidence, type FlightModel, fitFlight, type Sighting } from './shared-flight.js';
 
