@@ -64,15 +64,15 @@ function readBlock(category: Category, bytes: Uint8Array, start: number, end: nu
   });
   while (cursor.at < end) {
     const offset = cursor.at;
-    const present = readPresence(cursor);
+    const present = readPresence(cursor, profile.length);
     if (cursor.fault) return stop('AST-004', offset, 'FSPEC runs over the end of the block');
     if (present.length === 0) return stop('AST-005', offset, 'a record names no item');
-    const items: Record<string, ItemValue> = {};
+    const items = new Map<string, ItemValue>();
     for (const index of present) {
       const entry = profile[index];
       if (!entry) return stop('AST-006', offset, `FRN ${index + 1} is no item of edition ${category.edition}`);
       const at = cursor.at;
-      items[entry[0]] = readItem(cursor, entry[1]);
+      items.set(entry[0], readItem(cursor, entry[1]));
       const fault = cursor.fault as Cursor['fault'];
       if (fault) {
         const [code, what] = FAULTS[fault];
@@ -86,7 +86,8 @@ function readBlock(category: Category, bytes: Uint8Array, start: number, end: nu
 
 /** Whether a report of category 021 has what both editions ask of every one, and a latitude on the globe. */
 const plausible = (record: AsterixRecord): boolean =>
-  ['010', '040', '080'].every((item) => item in record.items) && Math.abs(numberOf(record, '130', 'latDeg') ?? 0) <= 90;
+  ['010', '040', '080'].every((item) => record.items.has(item)) &&
+  Math.abs(numberOf(record, '130', 'latDeg') ?? 0) <= 90;
 
 /** Better the further it could be read, and then if all in it is plausible. */
 const meritOf = ({ records, fault }: Block): number => (fault ? 0 : 2) + (records.every(plausible) ? 1 : 0);

@@ -122,14 +122,17 @@ function has(cursor: Cursor, octets: number, fault: Cursor['fault'] = 'beyond'):
   return false;
 }
 
-/** Reads an octet-wise presence field (FSPEC, or the primary subfield of a compound item): numbers of set bits from 0. */
-export function readPresence(cursor: Cursor): number[] {
+/**
+ * Reads a presence field (FSPEC, or the primary subfield of a compound item): numbers of set bits from 0. A set bit beyond
+ * the `places` that are known ends it, since nothing after can be read.
+ */
+export function readPresence(cursor: Cursor, places: number): number[] {
   const present: number[] = [];
   for (let first = 0; ; first += 7) {
     if (!has(cursor, 1)) return present;
     const octet = cursor.bytes[cursor.at++];
     for (let i = 0; i < 7; i++) if (octet & (128 >> i)) present.push(first + i);
-    if ((octet & 1) === 0) return present;
+    if ((octet & 1) === 0 || (present.length > 0 && present[present.length - 1] >= places)) return present;
   }
 }
 
@@ -180,7 +183,7 @@ export function readItem(cursor: Cursor, item: Item): ItemValue {
     }
     case 'compound': {
       const out: Record<string, ItemValue> = {};
-      for (const index of readPresence(cursor)) {
+      for (const index of readPresence(cursor, item.parts.length)) {
         if (cursor.fault) return out;
         const part = item.parts[index];
         if (!part) {

@@ -173,7 +173,7 @@ export function reportsByRadar(records: readonly AsterixRecord[], takeSimulated:
       radar = { sac, sic, reports: [], services: [], counts: new Map() };
       radars.set(key, radar);
     }
-    if (!record.items['010']) radar.counts.set('AST-021', (radar.counts.get('AST-021') ?? 0) + 1);
+    if (!record.items.has('010')) radar.counts.set('AST-021', (radar.counts.get('AST-021') ?? 0) + 1);
     else if (record.category === 48) radar.reports.push(record);
     else radar.services.push(record);
     // The first time of the file fixes the day for all radars: whichever side of midnight another one starts on.

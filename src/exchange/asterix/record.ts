@@ -14,8 +14,11 @@ export interface AsterixRecord {
   readonly offset: number;
   /** When its packet was captured, s since 1970 (UTC); NaN of raw blocks. */
   readonly captured: number;
-  /** By number of data item ('010', '040', …): its fields, a list of them where the item repeats. */
-  readonly items: Readonly<Record<string, ItemValue>>;
+  /**
+   * By number of data item ('010', '040', …): its fields, a list of them where the item repeats. A map, since an object
+   * would keep room for every number up to the highest: keys like '250' are indices to it.
+   */
+  readonly items: ReadonlyMap<string, ItemValue>;
 }
 
 /** One thing wrong in the bytes: a block, packet or item that could not be read. */
@@ -28,7 +31,7 @@ export interface AsterixProblem {
 }
 
 function valueAt(record: AsterixRecord, path: readonly string[]): ItemValue | undefined {
-  let value: ItemValue | undefined = record.items[path[0]];
+  let value: ItemValue | undefined = record.items.get(path[0]);
   for (let i = 1; i < path.length; i++) {
     if (typeof value !== 'object' || value === null) return undefined;
     value = (value as ItemFields)[path[i]];

@@ -10,7 +10,7 @@ import { makeRecording, straightFlight } from '../../../test/fixtures/asterix-re
 import { enuBasisInto, geodesicInverse, geodeticToEcefInto } from '../../engine/earth/index.js';
 import { degrees, makeStreams, radians, uniform } from '../../engine/math/index.js';
 import { heightOfLevel, placeOfPlot, readRecording, scansOfRecording } from './index.js';
-import type { AsterixRecord } from './record.js';
+import type { AsterixRecord, ItemFields } from './record.js';
 
 const SITES = [
   { sac: 25, sic: 1, latDeg: 45.9, lonDeg: 16.2, heightM: 350, periodS: 4 },
@@ -198,7 +198,11 @@ test('measurements that are no numbers, negative or beyond a turn are refused wi
     edition: '1.32',
     offset: 0,
     captured: Number.NaN,
-    items: { '010': { SAC: 25, SIC: 1 }, '040': { rho, thetaDeg }, '140': { time } },
+    items: new Map<string, ItemFields>([
+      ['010', { SAC: 25, SIC: 1 }],
+      ['040', { rho, thetaDeg }],
+      ['140', { time }],
+    ]),
   });
   const records = [
     record(1000, 10, 5),
@@ -207,7 +211,7 @@ test('measurements that are no numbers, negative or beyond a turn are refused wi
     record(1000, 360, 5),
     record(1000, -0.1, 5),
     record(1000, 10, 86_400),
-    { ...record(1000, 10, 5), items: { '010': { SAC: 25, SIC: 1 } } },
+    { ...record(1000, 10, 5), items: new Map([['010', { SAC: 25, SIC: 1 }]]) },
   ];
   const scans = scansOfRecording({ records }, { radars: given });
   expect(scans.plots.flat()).toHaveLength(1);
