@@ -81,6 +81,7 @@ export {
   applyPatches,
   type Catalogue,
   type CatalogueLeaf,
+  defaultTrackFile,
   ERRORS,
   type ErrorCode,
   formatIssue,
@@ -98,6 +99,7 @@ export {
   type Preset,
   type PresetKind,
   parseScenario,
+  parseTrackFile,
   patchFromText,
   presetAtEnd,
   presetsOf,
@@ -111,6 +113,7 @@ export {
   type TerrainChoice,
   TILE_SOURCES,
   type TileSource,
+  type TrackFile,
   type YamlText,
 } from './engine/scenario/index.js';
 // Simulation
@@ -120,7 +123,6 @@ export {
   coverageGrid,
   coverageMeasures,
   coverageNeed,
-  defaultTrackFile,
   type Explanation,
   explainLook,
   firstDifference,
@@ -129,14 +131,12 @@ export {
   type Observation,
   observeFlights,
   POLAR_GAP_DEG,
-  parseTrackFile,
   type RunOptions,
   type RunResult,
   type RunSample,
   runScenario,
   sensorsOnSmoothGround,
   type TargetRange,
-  type TrackFile,
   unflyable,
   unsensed,
   verticalField,
@@ -192,6 +192,8 @@ export {
   type Recording,
   readRecording,
   scansOfRecording,
+  type ToldTrack,
+  toldTracks,
 } from './exchange/asterix/index.js';
 // Recordings of the tracking bench, reports of aircraft
 export {

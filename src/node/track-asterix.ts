@@ -8,6 +8,8 @@ import {
   type Recording,
   readRecording,
   scansOfRecording,
+  type ToldTrack,
+  toldTracks,
 } from '../index.js';
 import { fileIssue } from './files.js';
 import type { RecordingFile } from './read-recording.js';
@@ -24,7 +26,8 @@ export function asterixSource(
   const recording = readRecording(bytes);
   const recorded = scansOfRecording(recording, { radars });
   requirePlaces(file, recorded, configFile);
-  requirePlots(file, recording, recorded);
+  const ready = toldTracks(recording);
+  if (ready.tracks.length === 0) requirePlots(file, recording, recorded);
   const { scans, frame, plots } = recorded;
   const counts = countByCategory(recording);
   return {
@@ -40,6 +43,15 @@ export function asterixSource(
         count,
         first: [],
       })),
+      ...(ready.leftOut > 0
+        ? [
+            {
+              message: 'ready-made tracks and reports without number, time or place: left out',
+              count: ready.leftOut,
+              first: [],
+            },
+          ]
+        : []),
     ],
     told: [
       `${recording.form === 'blocks' ? 'data blocks' : `a capture (${recording.form})`}: ${[...counts].map(([category, count]) => `${count} records of category ${category}`).join(', ')}`,
@@ -47,6 +59,11 @@ export function asterixSource(
         ({ id, plots: count, periodS, periodFrom, placeFrom, latDeg, lonDeg }) =>
           `radar ${id} at ${latDeg.toFixed(4)}, ${lonDeg.toFixed(4)} (${placeFrom}), a turn every ${periodS.toFixed(2)} s (${periodFrom}): ${count} plots`,
       ),
+      ...(ready.tracks.length > 0
+        ? [
+            `told ready-made, and passed on: ${countKind(ready.tracks, 'system track')} tracks of centres (category 62), ${countKind(ready.tracks, 'report')} aircraft that report themselves (category 21)`,
+          ]
+        : []),
     ],
     facts: {
       form: recording.form,
@@ -83,7 +100,20 @@ export function asterixSource(
           })),
         };
       }),
+      ...(ready.tracks.length > 0 ? { told: ready.tracks.map(forAnswer) } : {}),
     }),
+  };
+}
+
+const countKind = (tracks: readonly ToldTrack[], kind: ToldTrack['kind']): number =>
+  tracks.filter((one) => one.kind === kind).length;
+
+/** A ready-made track as the answer has it: no altitude where none is told. */
+function forAnswer({ address, states, ...track }: ToldTrack): object {
+  return {
+    ...track,
+    ...(address === undefined ? {} : { modeS: hex(address) }),
+    states: states.map((state) => (Number.isNaN(state[3]) ? state.slice(0, 3) : state)),
   };
 }
 
@@ -136,9 +166,15 @@ function bytesProblems({ problems, problemCount, skipped, duplicates, packets }:
   return told;
 }
 
-/** Polar plots without their radar’s place are of no use, and to leave some radars out would be a silent answer. */
-function requirePlaces(file: string, { problems }: RecordedScans, configFile: string | undefined): void {
-  const lost = problems.filter(({ code }) => code === 'AST-020');
+/** A radar with a smaller share of the plots than this is taken for a flaw of the bytes, told and left out. Assumed. */
+const STRAY_SHARE = 0.01;
+
+/** Polar plots are of no use without their radar’s place, and an answer without some of the radars would mislead. */
+function requirePlaces(file: string, { problems, radars }: RecordedScans, configFile: string | undefined): void {
+  const unplaced = problems.filter(({ code }) => code === 'AST-020');
+  const placed = radars.reduce((sum, { plots }) => sum + plots, 0);
+  const all = unplaced.reduce((sum, { count }) => sum + count, placed);
+  const lost = unplaced.filter(({ count }) => count >= STRAY_SHARE * all);
   if (lost.length === 0) return;
   const names = lost.map(({ sac, sic, count }) => `${sac}/${sic} (${count} plots)`).join(', ');
   const example = lost.map(({ sac, sic }) => `{ sac: ${sac}, sic: ${sic}, latDeg: …, lonDeg: …, heightM: … }`);

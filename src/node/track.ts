@@ -122,7 +122,7 @@ export async function trackFile(job: TrackJob): Promise<TrackOutcome | null> {
     settings,
     told: source.told,
     recording: source.facts,
-    problems: [...source.problems, ...sieveProblems(sieved)],
+    problems: [...source.problems, ...sieveProblems(sieved), ...trackerProblems(run.tracker)],
     scans: scans.length,
     counts,
     leftPerScan: scans.length === 0 ? 0 : (counts.plots - counts.taken) / scans.length,
@@ -178,6 +178,18 @@ const sieveProblems = ({ problems }: SievedScans): TrackProblem[] =>
     count,
     first: first.map(({ time, sensor, row }) => `${time} s of ${sensor}${row < 0 ? '' : `, plot ${row}`}`),
   }));
+
+/** What the tracker itself could not use or hold, by its own names: `startsLeftOut` becomes “starts left out”. */
+function trackerProblems(tracker: ScanTracker): TrackProblem[] {
+  const { problems = {} } = tracker as { problems?: Readonly<Record<string, unknown>> };
+  return Object.entries(problems)
+    .filter((entry): entry is [string, number] => typeof entry[1] === 'number' && entry[1] > 0)
+    .map(([name, count]) => ({
+      message: `the tracker: ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`,
+      count,
+      first: [],
+    }));
+}
 
 /** Every shown track, with its plots by scan and row as they were given. */
 function summaries(run: TrackRun, { given, rows }: SievedScans, source: TrackSource): TrackSummary[] {

@@ -104,7 +104,7 @@ describe('parapet track of a bench case', () => {
     const plots = CASE.scanData.reduce((sum, scan) => sum + scan.plots.length, 0);
     expect(written).toMatchObject({ format: CASE.format, case: 'three', seed: '3', timing: { plots } });
     expect(written.tracker).toMatch(/^parapet /);
-    expect(written.settings).toHaveProperty('bounds');
+    expect(written.settings).toMatchObject({ kind: 'modeBank', identity: { use: false } });
     for (const key of ['wall_s', 'cpu_s', 'scans_per_s', 'plots_per_s'])
       expect(written.timing[key], key).toBeGreaterThan(0);
     const { value } = readBenchTracks(written, { case: 'three', seed: '3', scans: SCANS, period: PERIOD });

@@ -3,6 +3,7 @@ import { trackerConfigSchema } from '../tracker/assembly/tracker-config.schema.j
 import { PRESET_KINDS, presetSchema, SPEC_SCHEMAS } from './catalogue.schema.js';
 import { ERRORS } from './errors.js';
 import { scenarioSchema } from './scenario.schema.js';
+import { trackFileSchema } from './track-file.schema.js';
 import { allowedText, defaultOf, isOptional, leafFacts, leavesOf, meaningOf, schemaAt } from './walk.schema.js';
 
 export interface GeneratedFile {
@@ -18,6 +19,7 @@ export function generatedDocuments(studySchema: z.ZodType): GeneratedFile[] {
     { path: 'docs/schema/scenario.schema.json', text: editorSchema(scenarioSchema, 'Parapet scenario') },
     { path: 'docs/schema/study.schema.json', text: editorSchema(studySchema, 'Parapet study') },
     { path: 'docs/schema/tracker.schema.json', text: editorSchema(trackerConfigSchema, 'Parapet tracker') },
+    { path: 'docs/schema/track.schema.json', text: editorSchema(trackFileSchema, 'Parapet tracking of a recording') },
     { path: 'docs/schema/preset.schema.json', text: editorSchema(preset, 'Parapet preset') },
     { path: 'docs/scenario-format.md', text: formatPage(studySchema) },
     { path: 'docs/errors.md', text: errorsPage() },

@@ -37,4 +37,6 @@ export type * from './resolved.js';
 export { type ScenarioFile, scenarioSchema } from './scenario.schema.js';
 export { type Locate, makeIssue, type Path, pathText, show } from './schema-issue.js';
 export { isTileSource, type TerrainChoice, TILE_SOURCES, type TileSource } from './terrain.schema.js';
+export { defaultTrackFile, parseTrackFile } from './track-file.js';
+export { type TrackFile, trackFileSchema } from './track-file.schema.js';
 export { type Check, FORMAT_VERSION, parseYamlDocument, readYaml, validate, type YamlText } from './yaml-document.js';

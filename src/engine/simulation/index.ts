@@ -30,8 +30,6 @@ export type { RunResult, RunSample } from './result.js';
 export { runScenario } from './run.js';
 export { PICTURE_CUTOFF, PICTURE_RADIUS } from './score.js';
 export { stepWorld } from './tick.js';
-export { defaultTrackFile, parseTrackFile } from './track-file.js';
-export { type TrackFile, trackFileSchema } from './track-file.schema.js';
 export type { ReportedFlight } from './truth-flight.js';
 export { unflyable } from './unflyable.js';
 export { unsensed } from './unsensed.js';

@@ -22,3 +22,4 @@ export {
   type ScansProblem,
   scansOfRecording,
 } from './scans.js';
+export { type ToldTrack, toldTracks } from './told-tracks.js';

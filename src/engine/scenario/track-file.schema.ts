@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { trackerConfigSchema } from '../tracker/assembly/index.js';
+import { trackerConfigSchema } from '../tracker/assembly/tracker-config.schema.js';
 import { quantity } from '../types/quantity.schema.js';
 
 const octet = (what: string) => z.int().min(0).max(255).meta({ description: what });

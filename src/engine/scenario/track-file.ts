@@ -1,5 +1,7 @@
-import { type Issue, makeIssue, type Parsed, parseYamlDocument } from '../scenario/index.js';
+import type { Issue, Parsed } from './errors.js';
+import { makeIssue } from './schema-issue.js';
 import { type TrackFile, trackFileSchema } from './track-file.schema.js';
+import { parseYamlDocument } from './yaml-document.js';
 
 /** Reads a tracking configuration (YAML or JSON): the configuration, or everything that is wrong with it. */
 export function parseTrackFile(text: string, file: string): Parsed<TrackFile> {
