@@ -220,6 +220,10 @@ function startTrees(bank: Bank, scan: Scan, watch: Watch): void {
       selected: -1,
       swept: 2,
       shown: false,
+      began: scan.time,
+      counted: false,
+      looks: [],
+      seen: [],
     });
   }
 }

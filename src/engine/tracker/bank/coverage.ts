@@ -1,10 +1,13 @@
 import { cos, sin } from '../../math/index.js';
 import type { Scan, ScanSensor } from '../../types/index.js';
+import type { Tree } from './trees.js';
 
 /** A sensor's memory between scans. */
 export interface Watch {
   readonly index: number;
   sensor: ScanSensor;
+  /** Time of its first scan, s. */
+  readonly began: number;
   /** Time of its last scan, s; NaN before the first. */
   time: number;
   /** Targets thought to be in coverage and not yet seen. */
@@ -55,6 +58,26 @@ export function closeScan(watch: Watch, scan: Scan, unclaimed: number): void {
   const extent = (sensor.maxRange - sensor.minRange) * FULL_TURN * share;
   const weight = CLUTTER_SHARE * share;
   watch.clutter += weight * ((unclaimed + LEAST_CLUTTER) / extent - watch.clutter);
+}
+
+/** Looks that what a sensor says of its detection probability is worth, and how many later ones are remembered (assumed). */
+const TOLD_LOOKS = 2;
+const LOOKS_KEPT = 0.95;
+
+/**
+ * Probability that a sensor sees a track: as told, and where several sensors look, as it has seen this track of late;
+ * a target may be masked from one of them. With one sensor nothing would tell a masked target from one that has ended.
+ */
+export function seenProbability(tree: Tree, { index, sensor }: Watch, watches: number): number {
+  const told = sensor.detectionProbability;
+  if (watches === 1) return told;
+  return (TOLD_LOOKS * told + (tree.seen[index] ?? 0)) / (TOLD_LOOKS + (tree.looks[index] ?? 0));
+}
+
+/** Notes whether a sensor saw a track when it looked. */
+export function noteLook(tree: Tree, { index }: Watch, seen: boolean): void {
+  tree.looks[index] = LOOKS_KEPT * (tree.looks[index] ?? 0) + 1;
+  tree.seen[index] = LOOKS_KEPT * (tree.seen[index] ?? 0) + (seen ? 1 : 0);
 }
 
 /** Where positions lie against a swept sector: 2 inside, 1 within the margin, 0 elsewhere. */

@@ -32,8 +32,7 @@ export const modeBankSchema = z
     survivalProbability: quantity('1', 'probability that a target flies on for another 5 s', 0.5, 0.99999).default(
       D.survival,
     ),
-    birthsIn5S: quantity('1', 'new targets expected in 5 s', 1e-6, 1e4).default(D.births),
-    birthsIn5SPerTrack: quantity('1', 'the same for each track shown', 0, 1).default(D.birthsPerTrack),
+    birthsIn5S: quantity('1', 'new targets expected in 5 s at first; then learnt', 1e-6, 1e4).default(D.births),
     showProbability: quantity('1', 'tracks are shown from this probability of being alive on', 0.01, 0.99).default(
       D.show,
     ),
@@ -67,7 +66,6 @@ export function modeBankConfigOf(entry: z.output<typeof modeBankSchema>): Partia
     ceiling: entry.ceilingM,
     survival: entry.survivalProbability,
     births: entry.birthsIn5S,
-    birthsPerTrack: entry.birthsIn5SPerTrack,
     show: entry.showProbability,
     maximumBranches: entry.maximumBranches,
     scans: entry.scans,

@@ -1,7 +1,8 @@
+import { exp } from '../../math/index.js';
 import type { Scan, ScanTracker, ShownTrack, TrackReason } from '../../types/index.js';
 import { branchTrees } from './branch.js';
 import { chooseBranches } from './choose.js';
-import { closeScan, inRange, openScan, type Watch } from './coverage.js';
+import { closeScan, inRange, noteLook, openScan, type Watch } from './coverage.js';
 import { endDuplicates } from './duplicates.js';
 import { growLeafTable, makeLeafTable } from './leaves.js';
 import { indexPlots, makePlotIndex } from './plot-index.js';
@@ -13,6 +14,9 @@ import { showTrack } from './show.js';
 import { type Bank, makeCandidates, tellProblem } from './trees.js';
 
 const FIRST_LEAVES = 256;
+/** New targets that the first expectation is worth, and how long a birth is remembered, s (assumed). */
+const FIRST_BIRTHS = 2;
+const BIRTH_MEMORY = 500;
 
 export interface ModeBank extends ScanTracker {
   /** What could not be used or held, by kind, and how often. */
@@ -40,6 +44,8 @@ export function createModeBank(settings: Partial<ModeBankConfig> = {}): ModeBank
     nextNumber: 1,
     serial: 0,
     shown: 0,
+    births: FIRST_BIRTHS,
+    birthTime: (5 * FIRST_BIRTHS) / config.births,
     time: Number.NEGATIVE_INFINITY,
     transitions: new Map(),
     rivals: new Map(),
@@ -81,8 +87,9 @@ function takeScan(bank: Bank, scan: Scan, assigned: Int32Array): void {
   const { config } = bank.model;
   const watch = watchOf(bank, scan);
   const since = !Number.isNaN(watch.time) ? scan.time - watch.time : 5;
-  const births = ((config.births + config.birthsPerTrack * bank.shown) * since) / 5;
+  const births = (since * bank.births) / bank.birthTime;
   openScan(watch, scan, scan.count, births, transitionFor(bank, since).survival);
+  learnBirths(bank, scan.time);
   bank.time = scan.time;
   bank.serial += bank.plots.count;
   if (bank.plots.row.length < scan.count) Object.assign(bank.plots, makePlots(2 * scan.count));
@@ -96,10 +103,25 @@ function takeScan(bank: Bank, scan: Scan, assigned: Int32Array): void {
   tell(bank, scan, watch, assigned);
 }
 
+/** Time passes, in which targets may have come; both fade from memory. */
+function learnBirths(bank: Bank, time: number): void {
+  const dt = Number.isFinite(bank.time) ? time - bank.time : 0;
+  const kept = exp(-dt / BIRTH_MEMORY);
+  bank.births *= kept;
+  bank.birthTime = bank.birthTime * kept + dt;
+}
+
 function watchOf(bank: Bank, scan: Scan): Watch {
   const known = bank.watches.find(({ sensor }) => sensor.id === scan.sensor.id);
   if (known !== undefined) return known;
-  const watch = { index: bank.watches.length, sensor: scan.sensor, time: Number.NaN, undetected: 0, clutter: 0 };
+  const watch = {
+    index: bank.watches.length,
+    sensor: scan.sensor,
+    began: scan.time,
+    time: Number.NaN,
+    undetected: 0,
+    clutter: 0,
+  };
   bank.watches.push(watch);
   return watch;
 }
@@ -121,11 +143,19 @@ function tell(bank: Bank, scan: Scan, watch: Watch, assigned: Int32Array): void 
     const row = tree.selected;
     tree.shown = false;
     if (row < 0) continue;
-    if (tree.swept > 0 && table.updated[row] === scan.time && table.sensor[row] === watch.index) {
+    const hit = tree.swept > 0 && table.updated[row] === scan.time && table.sensor[row] === watch.index;
+    if (hit || tree.swept === 2) noteLook(tree, watch, hit);
+    if (hit) {
       const taken = table.taken[row];
       const i = taken >= 0 ? candidates.plot[taken] : table.history[4 * row] - bank.serial;
       if (i >= 0) assigned[plots.row[i]] = tree.number;
-      if (table.hits[row] >= matureHits) claimed++;
+      if (table.hits[row] >= matureHits) {
+        claimed++;
+        if (!tree.counted) {
+          tree.counted = true;
+          if (tree.began > watch.began + scan.sensor.period) bank.births++;
+        }
+      }
     }
     const m = 6 * row;
     const covered = bank.watches.some(({ sensor }) =>

@@ -1,6 +1,6 @@
 import { log } from '../../math/index.js';
 import type { Scan } from '../../types/index.js';
-import { inRange, makeSweep, sweptAt, type Watch } from './coverage.js';
+import { inRange, makeSweep, seenProbability, sweptAt, type Watch } from './coverage.js';
 import { plotsNear } from './plot-index.js';
 import { predictLeaf } from './predict.js';
 import { MODE_WIDTH, type Transition, transitionOver } from './settings.js';
@@ -82,7 +82,7 @@ function searchLeaf(bank: Bank, scan: Scan, watch: Watch, row: number, tree: Tre
   const e = m[6 * row];
   const n = m[6 * row + 1];
   const visible = inRange(scan.sensor, e, n, m[6 * row + 2], 1 / (2 * config.earthRadius));
-  const pd = scan.sensor.detectionProbability * (visible ? 1 : OUTSIDE_SHARE);
+  const pd = seenProbability(tree, watch, bank.watches.length) * (visible ? 1 : OUTSIDE_SHARE);
   table.miss[row] = log(1 - alive * pd);
   const count = plotsNear(bank.index, e, n, reachOf(bank, scan, row, e, n), near);
   for (let k = 0; k < count; k++) {

@@ -34,9 +34,8 @@ export interface ModeBankConfig {
   readonly ceiling: number;
   /** Probability with which a target goes on for another 5 s. */
   readonly survival: number;
-  /** New targets in 5 s: so many, and so many for each track shown. */
+  /** New targets expected in 5 s at first; then learnt. */
   readonly births: number;
-  readonly birthsPerTrack: number;
   /** Shown: tracks at least this likely to be real. */
   readonly show: number;
   /** Gate: square of normalised distance, across the ground and in height together. */
@@ -79,7 +78,6 @@ export const MODE_BANK_DEFAULTS: ModeBankConfig = {
   ceiling: 12_000,
   survival: 0.998,
   births: 0.25,
-  birthsPerTrack: 0.0046,
   show: 0.5,
   gate: 40,
   ratio: 6,

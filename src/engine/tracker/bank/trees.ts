@@ -17,6 +17,12 @@ export interface Tree {
   /** Whether this scan swept it: 2, its margin: 1, or not: 0. */
   swept: 0 | 1 | 2;
   shown: boolean;
+  /** Time when it began, s, and whether it has been counted as a new target. */
+  readonly began: number;
+  counted: boolean;
+  /** By a sensor's index: how often it looked at the chosen branch of late, and how often it saw it. */
+  readonly looks: number[];
+  readonly seen: number[];
 }
 
 /** Pairs of branch and plot inside the gate, in columns; those of one branch lie together. */
@@ -57,6 +63,9 @@ export interface Bank {
   serial: number;
   shown: number;
   time: number;
+  /** New targets that proved real, and the time in which they came, s; both fade. */
+  births: number;
+  birthTime: number;
   /** Transitions worked out, by time step in 1/64 s. */
   readonly transitions: Map<number, Transition>;
   /** Pairs of tracks that may be of one target: by their numbers, and the scans that say so. */
