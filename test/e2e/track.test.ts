@@ -107,8 +107,9 @@ describe('parapet track of a bench case', () => {
     expect(written.settings).toMatchObject({ kind: 'modeBank', identity: { use: false } });
     for (const key of ['wall_s', 'cpu_s', 'scans_per_s', 'plots_per_s'])
       expect(written.timing[key], key).toBeGreaterThan(0);
-    const { value } = readBenchTracks(written, { case: 'three', seed: '3', scans: SCANS, period: PERIOD });
-    const score = scoreTracks({ scans: SCANS, objects: TRUTH }, value?.tracks ?? []);
+    const read = readBenchTracks(written, { case: 'three', seed: '3', scans: SCANS, period: PERIOD });
+    if (read.faults) throw new Error('the tracks cannot be read');
+    const score = scoreTracks({ scans: SCANS, objects: TRUTH }, read.value.tracks);
     expect(score.completeness).toBeGreaterThan(0.85);
     expect(score.idSwitches).toBe(0);
     expect(score.positionRmse).toBeLessThan(200);

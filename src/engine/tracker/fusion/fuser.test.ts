@@ -3,7 +3,7 @@ import { type Flight, makeFlights, observe, positionsAt, radarAt, stateOf } from
 import { scanTracker } from '../../../../test/fixtures/scan-tracker.js';
 import { cos, makeStreams, sin } from '../../math/index.js';
 import type { ShownTrack } from '../../types/index.js';
-import { gospa } from '../gospa.js';
+import { gospa } from '../metrics/index.js';
 import {
   DUPLICATE_DEFAULTS,
   duplicates,

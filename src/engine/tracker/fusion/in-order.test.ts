@@ -3,7 +3,7 @@ import { makeFlights, observe, positionsAt, radarAt } from '../../../../test/fix
 import { scanTracker } from '../../../../test/fixtures/scan-tracker.js';
 import { makeStreams } from '../../math/index.js';
 import type { Scan, ScanTracker } from '../../types/index.js';
-import { gospa } from '../gospa.js';
+import { gospa } from '../metrics/index.js';
 import { inOrder, reprocessing } from './index.js';
 
 const PERIOD = 5;

@@ -11,7 +11,7 @@ import {
 import { scanTracker } from '../../../../test/fixtures/scan-tracker.js';
 import { makeStreams, radians } from '../../math/index.js';
 import { makeScan, type Scan, type ScanSensor } from '../../types/index.js';
-import { gospa } from '../gospa.js';
+import { gospa } from '../metrics/index.js';
 import {
   BIAS_TERMS,
   closeWindow,
