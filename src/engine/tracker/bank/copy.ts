@@ -10,7 +10,8 @@ export function copyBank(bank: Bank): Bank {
   return {
     ...bank,
     table: columnsOf(bank.table),
-    plots: makePlots(bank.plots.row.length),
+    // Their number goes on: it numbers the next scan's.
+    plots: { ...makePlots(bank.plots.row.length), count: bank.plots.count },
     index: makePlotIndex(),
     candidates: makeCandidates(),
     watches: bank.watches.map((watch) => ({ ...watch })),
