@@ -283,14 +283,19 @@ const registrationSchema = z
       .meta({ description: 'id of the sensor that has no bias; all others are then relative to it' }),
     rangeSigmaM: quantity('m', 'one sigma of the range bias before anything was seen; 0: none', 0, 10_000).default(300),
     azimuthSigmaDeg: quantity('deg', 'the same of azimuth (where the sensor’s north lies)', 0, 5).default(0.5),
-    elevationSigmaDeg: quantity('deg', 'the same of elevation', 0, 5).default(0.5),
+    elevationSigmaDeg: quantity(
+      'deg',
+      'the same of elevation; what is not there to be found costs accuracy',
+      0,
+      5,
+    ).default(0),
     timeSigmaS: quantity('s', 'the same of the clock; 0: clocks are set', 0, 60).default(0),
     windowS: quantity(
       's',
       'detections of so long are fitted by one straight flight; at least the longest turn of the sensors',
       1,
       120,
-    ).default(10),
+    ).default(12),
     flightsKept: count(
       'shared flights that are fitted anew each time; older ones stay as their sum',
       10,
