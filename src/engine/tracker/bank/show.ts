@@ -32,7 +32,7 @@ export function showTrack(bank: Bank, tree: Tree): ShownTrack {
  */
 function carriedCovariance(bank: Bank, tree: Tree, ahead: number): Float64Array {
   const p = covarianceOf(bank, tree);
-  if (!(ahead > 0)) return p;
+  if (ahead === 0) return p;
   const [across, vertical] = accelerationVariances(bank, tree.selected);
   for (let j = 0; j < 6; j++) for (let i = 0; i < 3; i++) p[6 * i + j] += ahead * p[6 * (3 + i) + j];
   for (let i = 0; i < 6; i++) for (let j = 0; j < 3; j++) p[6 * i + j] += ahead * p[6 * i + 3 + j];
