@@ -49,6 +49,7 @@ const FLOORS: Record<string, readonly string[]> = {
     'engine/tracker/filters',
     'engine/tracker/association',
     'engine/tracker/bank',
+    'engine/tracker/fusion',
   ],
   'engine/command': ['engine/math', 'engine/types', 'engine/earth'],
   'engine/weapon': ['engine/math', 'engine/types', 'engine/earth'],

@@ -141,8 +141,16 @@ export {
   unsensed,
   verticalField,
 } from './engine/simulation/index.js';
-export { assembleTracker, type TrackerProblems } from './engine/tracker/assembly/index.js';
+export {
+  assembleTracker,
+  type ConfiguredTracker,
+  makeScanTracker,
+  settingsInForce,
+  type TrackerProblems,
+  type TrackerSetting,
+} from './engine/tracker/assembly/index.js';
 export { createModeBank, type ModeBank, type ModeBankConfig, modeBankConfigOf } from './engine/tracker/bank/index.js';
+export type { EstimatedBias } from './engine/tracker/fusion/index.js';
 // Tracking a recording
 export {
   countPlots,

@@ -1,4 +1,4 @@
-import { assembleTracker, createModeBank, modeBankConfigOf, type ScanTracker, type TrackFile } from '../index.js';
+import { type ConfiguredTracker, makeScanTracker, settingsInForce, type TrackFile } from '../index.js';
 
 export interface TrackerWishes {
   readonly useIdentity: boolean;
@@ -8,33 +8,22 @@ export interface TrackerWishes {
 }
 
 export interface MadeTracker {
-  readonly tracker: ScanTracker & { readonly problems: object };
+  readonly tracker: ConfiguredTracker;
   readonly name: string;
   readonly settings: object;
 }
 
-/** Reasons kept of each track where --why asks for them: hours of a radar’s turns. */
-const REASONS_KEPT = 10_000;
-
-/** The tracker that a configuration describes, with what the command line asks beside it. */
+/**
+ * The tracker that a configuration describes, with what the command line asks beside it. A recording has been put in order
+ * of time, so nothing in it is late.
+ */
 export function makeTracker(given: TrackFile['tracker'], wishes: TrackerWishes): MadeTracker {
-  const { keepReasons, earthRadius } = wishes;
-  const { identity, bounds } = given;
-  const use = identity.use || wishes.useIdentity;
-  if (given.kind === 'modeBank') {
-    const settings = { kind: given.kind, modeBank: given.modeBank, identity: { use } };
-    const config = { ...modeBankConfigOf(given.modeBank), useIdentity: use, keepReasons, earthRadius };
-    return { tracker: createModeBank(config), name: 'parapet modeBank', settings };
-  }
-  const { modeBank, ...parts } = given;
-  const settings = {
-    ...parts,
-    identity: { ...identity, use },
-    bounds: { ...bounds, reasonsKept: keepReasons ? Math.max(bounds.reasonsKept, REASONS_KEPT) : bounds.reasonsKept },
-  };
-  return {
-    tracker: assembleTracker({ ...settings, modeBank }, {}, earthRadius),
-    name: `parapet ${settings.filter.kind} ${settings.association.method}`,
-    settings,
-  };
+  const config = settingsInForce({ ...given, lateness: { ...given.lateness, method: 'refuse' } }, wishes);
+  const tracker = makeScanTracker(config, wishes);
+  const { modeBank, lateness, ...parts } = config;
+  if (config.kind === 'assembled')
+    return { tracker, name: `parapet ${parts.filter.kind} ${parts.association.method}`, settings: parts };
+  const { kind, identity, registration } = config;
+  const settings = { kind, modeBank, identity: { use: identity.use }, registration };
+  return { tracker, name: 'parapet modeBank', settings };
 }

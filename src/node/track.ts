@@ -15,6 +15,7 @@ import { fileIssue, PARAPET_VERSION, prepareFolder, writeTogether } from './file
 import { type RecordingFormat, readRecordingFile } from './read-recording.js';
 import { asterixSource } from './track-asterix.js';
 import { benchSource } from './track-bench.js';
+import { type BiasRecord, biasRecords, tellBiases } from './track-biases.js';
 import { readTrackConfig } from './track-config.js';
 import { trafficSource } from './track-csv.js';
 import { identityOf } from './track-identity.js';
@@ -60,6 +61,8 @@ export interface TrackOutcome {
   readonly identity?: IdentityScore;
   readonly score?: TruthScore;
   readonly why?: readonly TrackReason[];
+  /** Of the sensors, where the configuration asks for registration. */
+  readonly biases?: readonly BiasRecord[];
 }
 
 /** How well tracks and addresses belong together, by the plots that carry one. */
@@ -114,13 +117,15 @@ export async function trackFile(job: TrackJob): Promise<TrackOutcome | null> {
   if (job.out !== undefined) writeText(job.out, `${JSON.stringify(source.answer(run, head, tracks))}\n`);
   if (job.picture !== undefined) writeText(job.picture, pictureOf(job.file, run, sieved));
   const { counts } = run;
+  const estimated = (run.tracker as MadeTracker['tracker']).biases?.();
+  const biases = estimated && biasRecords(estimated);
   return {
     file: job.file,
     format: source.format,
     detected: recording.detected,
     tracker: name,
     settings,
-    told: source.told,
+    told: [...source.told, ...tellBiases(biases ?? [])],
     recording: source.facts,
     problems: [...source.problems, ...sieveProblems(sieved), ...trackerProblems(run.tracker)],
     scans: scans.length,
@@ -132,6 +137,7 @@ export async function trackFile(job: TrackJob): Promise<TrackOutcome | null> {
     identity: scoreIdentity(tracks, source, sieved),
     score: source.score?.(run),
     why,
+    biases,
   };
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../association/index.js';
 import { fixesPosition } from '../filters/index.js';
 import type { Estimate, Measurement } from '../roles/index.js';
-import { accepts, measurementsInOrder, noProblems, type Seen, type TrackerProblems } from './intake.js';
+import { accepts, copyProblems, measurementsInOrder, noProblems, type Seen, type TrackerProblems } from './intake.js';
 import { partsOf, type TrackerParts } from './parts.js';
 import { makeReasonBook, pairProbabilities, type ReasonBook } from './reasons.js';
 import {
@@ -31,6 +31,8 @@ export interface AssembledTracker extends ScanTracker {
   readonly problems: TrackerProblems;
   /** Tracks held, tentative ones included. */
   readonly held: number;
+  /** A tracker in the same state; the two go on apart. Parts that replaced its own are shared, but for the clutter map. */
+  copy(): AssembledTracker;
 }
 
 interface TrackerState {
@@ -72,7 +74,7 @@ export function assembleTracker(
   earthRadius = Number.POSITIVE_INFINITY,
 ): AssembledTracker {
   if (config.kind !== 'assembled') throw new RangeError(`a tracker of kind assembled is wanted; got ${config.kind}`);
-  const state: TrackerState = {
+  return trackerOf({
     config,
     earthRadius,
     parts: { ...partsOf(config), ...replaced },
@@ -84,9 +86,22 @@ export function assembleTracker(
     now: Number.NEGATIVE_INFINITY,
     nextTrack: 1,
     nextDetection: 0,
-  };
+  });
+}
+
+const copyOf = (state: TrackerState): TrackerState => ({
+  ...state,
+  parts: { ...state.parts, clutter: state.parts.clutter.copy() },
+  problems: copyProblems(state.problems),
+  reasons: state.reasons.copy(),
+  seen: new Map(state.seen),
+  tracks: state.tracks.map((track) => ({ ...track })),
+});
+
+function trackerOf(state: TrackerState): AssembledTracker {
   return {
     take: (scan) => takeScan(state, scan),
+    copy: () => trackerOf(copyOf(state)),
     picture: () => pictureOf(state),
     why: (number) => state.reasons.of(number),
     get assigned() {

@@ -35,6 +35,11 @@ export const noProblems = (): TrackerProblems => ({
   branchesCut: 0,
 });
 
+export const copyProblems = (problems: TrackerProblems): TrackerProblems => {
+  const { count, byCause, first } = problems.detections;
+  return { ...problems, detections: { count, byCause: new Map(byCause), first: [...first] } };
+};
+
 /** The newest scan taken of each sensor. */
 export type Seen = Map<string, Scan>;
 

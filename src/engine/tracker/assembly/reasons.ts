@@ -9,11 +9,13 @@ const MOST_TRACKS = 10_000;
 export interface ReasonBook {
   add(track: number, reason: TrackReason): void;
   of(track: number): readonly TrackReason[];
+  copy(): ReasonBook;
 }
 
 /** A book that keeps the newest `kept` entries of each track; 0 keeps none. */
-export function makeReasonBook(kept: number): ReasonBook {
-  const book = new Map<number, TrackReason[]>();
+export const makeReasonBook = (kept: number): ReasonBook => bookOver(kept, new Map());
+
+function bookOver(kept: number, book: Map<number, readonly TrackReason[]>): ReasonBook {
   return {
     add(track, reason) {
       const entries = book.get(track) ?? [];
@@ -23,6 +25,8 @@ export function makeReasonBook(kept: number): ReasonBook {
       if (book.size > MOST_TRACKS && oldest !== undefined) book.delete(oldest);
     },
     of: (track) => book.get(track) ?? [],
+    // Entries are replaced, never changed.
+    copy: () => bookOver(kept, new Map(book)),
   };
 }
 

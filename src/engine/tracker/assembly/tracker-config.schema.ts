@@ -262,7 +262,49 @@ const boundsSchema = z
   })
   .prefault({});
 
-/** What a tracker is set to. `kind` decides which of the groups are read: `modeBank` its own, `assembled` all others. */
+const latenessSchema = z
+  .strictObject({
+    method: choice(
+      ['refuse', 'wait', 'reprocess'],
+      'refuse: a scan older than the newest is refused; wait: scans are held and taken in order, and the picture is as old as the wait; reprocess: the picture is of the newest scan, and after a late one the scans since are taken again. A recording that parapet track reads is put in order first, so nothing there is late',
+    ).default('refuse'),
+    greatestS: quantity('s', 'wait, reprocess: a scan later than this is refused', 0, 600).default(20),
+  })
+  .prefault({});
+
+const registrationSchema = z
+  .strictObject({
+    use: flag(
+      'whether biases of the sensors are estimated from the targets that they share, and scans corrected by them',
+    ).default(false),
+    reference: z
+      .string()
+      .optional()
+      .meta({ description: 'id of the sensor that has no bias; all others are then relative to it' }),
+    rangeSigmaM: quantity('m', 'one sigma of the range bias before anything was seen; 0: none', 0, 10_000).default(300),
+    azimuthSigmaDeg: quantity('deg', 'the same of azimuth (where the sensor’s north lies)', 0, 5).default(0.5),
+    elevationSigmaDeg: quantity(
+      'deg',
+      'the same of elevation; what is not there to be found costs accuracy',
+      0,
+      5,
+    ).default(0),
+    timeSigmaS: quantity('s', 'the same of the clock; 0: clocks are set', 0, 60).default(0),
+    windowS: quantity(
+      's',
+      'detections of so long are fitted by one straight flight; at least the longest turn of the sensors',
+      1,
+      120,
+    ).default(12),
+    flightsKept: count(
+      'shared flights that are fitted anew each time; older ones stay as their sum',
+      10,
+      10_000,
+    ).default(300),
+  })
+  .prefault({});
+
+/** What a tracker is set to. `kind` decides which of the groups are read: `modeBank` its own, `identity.use`, `lateness` and `registration`; `assembled` all but `modeBank`. */
 export const trackerConfigSchema = z
   .strictObject({
     kind: choice(
@@ -284,6 +326,8 @@ export const trackerConfigSchema = z
     clutter: clutterSchema,
     identity: identitySchema,
     bounds: boundsSchema,
+    lateness: latenessSchema,
+    registration: registrationSchema,
   })
   .meta({ title: 'Parapet tracker', description: 'how detections become tracks' });
 

@@ -24,6 +24,8 @@ export interface ClutterMap {
   densityAt(scan: Scan, row: number): number;
   /** Takes note of the rows of a scan that no confirmed track took. */
   learn(scan: Scan, rows: readonly number[]): void;
+  /** A map that has learnt the same and learns on apart. */
+  copy(): ClutterMap;
 }
 
 interface Cells {
@@ -37,10 +39,11 @@ interface Cells {
  * counts as one sweep. An object not yet tracked is counted as false for a scan or two: the estimate errs upwards when
  * many targets appear, which makes starts more careful.
  */
-export function makeClutterMap(settings: ClutterSettings): ClutterMap {
+export const makeClutterMap = (settings: ClutterSettings): ClutterMap => mapOver(settings, new Map());
+
+function mapOver(settings: ClutterSettings, sensors: Map<string, Cells>): ClutterMap {
   const { rangeCells, azimuthCells, memoryScans, priorPerScan, trustSensor } = settings;
   const keep = 1 - 1 / Math.max(1, memoryScans);
-  const sensors = new Map<string, Cells>();
   const count = rangeCells * azimuthCells;
   const cellsOf = ({ id }: ScanSensor): Cells => {
     let cells = sensors.get(id);
@@ -81,6 +84,13 @@ export function makeClutterMap(settings: ClutterSettings): ClutterMap {
         }
       }
       for (const row of rows) counts[cellOf(scan, row)]++;
+    },
+    copy() {
+      const cells = [...sensors].map(([id, { counts, sweeps }]): [string, Cells] => [
+        id,
+        { counts: counts.slice(), sweeps: sweeps.slice() },
+      ]);
+      return mapOver(settings, new Map(cells));
     },
   };
 }

@@ -76,7 +76,8 @@ function branchLeaf(bank: Bank, scan: Scan, watch: Watch, tree: Tree, row: numbe
       const child = childOf(bank, row);
       if (child < 0) break;
       const i = candidates.plot[c];
-      startModes(table, bank.model, row, child, bank.plots, i, scan.time + bank.plots.delay[i] - table.time[row]);
+      startModes(table, bank.model, row, child, bank.plots, i, bank.plots.time[i] - table.time[row]);
+      table.time[child] = bank.plots.time[i];
       take(bank, scan, watch, row, child, c);
       children.push(child);
     }
@@ -142,7 +143,6 @@ function take(bank: Bank, scan: Scan, watch: Watch, parent: number, child: numbe
   table.score[child] = Math.min(table.score[parent], GREATEST_SCORE) + candidates.gain[c];
   table.alive[child] = 1;
   table.hits[child] = table.hits[parent] + 1;
-  table.time[child] = scan.time;
   table.updated[child] = scan.time;
   table.sensor[child] = watch.index;
   if (plots.address[i] >= 0) table.address[child] = plots.address[i];
@@ -199,7 +199,7 @@ function startTrees(bank: Bank, scan: Scan, watch: Watch): void {
     }
     const row = takeRow(table);
     keepFirst(table, model, row, plots, i);
-    table.time[row] = scan.time + plots.delay[i];
+    table.time[row] = plots.time[i];
     table.updated[row] = scan.time;
     table.score[row] = score;
     table.alive[row] = 1;

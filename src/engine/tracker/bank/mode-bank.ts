@@ -2,6 +2,7 @@ import { exp } from '../../math/index.js';
 import type { Scan, ScanTracker, ShownTrack, TrackReason } from '../../types/index.js';
 import { branchTrees } from './branch.js';
 import { chooseBranches } from './choose.js';
+import { copyBank } from './copy.js';
 import { closeScan, inRange, noteLook, openScan, type Watch } from './coverage.js';
 import { endDuplicates } from './duplicates.js';
 import { growLeafTable, makeLeafTable } from './leaves.js';
@@ -23,6 +24,8 @@ export interface ModeBank extends ScanTracker {
   readonly problems: Readonly<Record<string, number>>;
   /** Estimated or told false alarms of each sensor: a scan for each m of range and rad of azimuth. */
   clutter(): ReadonlyMap<string, number>;
+  /** A bank in the same state; the two go on apart. */
+  copy(): ModeBank;
 }
 
 /**
@@ -31,8 +34,7 @@ export interface ModeBank extends ScanTracker {
  * order of time; an older one is refused and counted.
  */
 export function createModeBank(settings: Partial<ModeBankConfig> = {}): ModeBank {
-  const config = { ...MODE_BANK_DEFAULTS, ...settings };
-  const model = makeBankModel(config);
+  const model = makeBankModel({ ...MODE_BANK_DEFAULTS, ...settings });
   const bank: Bank = {
     model,
     table: makeLeafTable(model, FIRST_LEAVES),
@@ -45,20 +47,24 @@ export function createModeBank(settings: Partial<ModeBankConfig> = {}): ModeBank
     serial: 0,
     shown: 0,
     births: FIRST_BIRTHS,
-    birthTime: (5 * FIRST_BIRTHS) / config.births,
+    birthTime: (5 * FIRST_BIRTHS) / model.config.births,
     time: Number.NEGATIVE_INFINITY,
     transitions: new Map(),
     rivals: new Map(),
     problems: {},
   };
-  const reasons = new Map<number, TrackReason[]>();
-  let assigned = new Int32Array(0);
+  return trackerOf(bank, new Map(), new Int32Array(0));
+}
+
+function trackerOf(bank: Bank, reasons: Map<number, TrackReason[]>, taken: Int32Array): ModeBank {
+  let assigned = taken;
   return {
     take(scan) {
       assigned = new Int32Array(scan.count).fill(-1);
       takeScan(bank, scan, assigned);
-      if (config.keepReasons) keepReasons(bank, scan, reasons);
+      if (bank.model.config.keepReasons) keepReasons(bank, scan, reasons);
     },
+    copy: () => trackerOf(copyBank(bank), new Map([...reasons].map(([number, kept]) => [number, [...kept]])), assigned),
     picture: () => pictureOf(bank),
     why: (number) => reasons.get(number) ?? [],
     clutter: () => new Map(bank.watches.map(({ sensor, clutter }) => [sensor.id, clutter])),

@@ -25,8 +25,8 @@ export interface Plots {
   /** Density of false alarms, and of new targets for each that is expected in coverage: per m², or m³ with height. */
   clutter: Float64Array;
   birth: Float64Array;
-  /** Seconds after the scan's time. */
-  delay: Float64Array;
+  /** Time of the detection, s. */
+  time: Float64Array;
   address: Int32Array;
 }
 
@@ -44,7 +44,7 @@ export function makePlots(capacity: number): Plots {
     heightVariance: column(),
     clutter: column(),
     birth: column(),
-    delay: column(),
+    time: column(),
     address: new Int32Array(capacity),
   };
 }
@@ -140,7 +140,7 @@ export function placeScan(
     const told = !Number.isNaN(height);
     plots.clutter[count] = (clutterDensity / ground) * (told ? vertical : 1);
     plots.birth[count] = (1 / area) * (told ? 1 / config.ceiling : 1);
-    plots.delay[count] = scan.delay[i];
+    plots.time[count] = scan.time + scan.delay[i];
     plots.address[count] = scan.address[i];
     count++;
   }

@@ -1,5 +1,6 @@
 import { log } from '../../math/index.js';
 import type { Scan } from '../../types/index.js';
+import { type Beam, beamOf, delayToward } from './beam.js';
 import { inRange, makeSweep, seenProbability, sweptAt, type Watch } from './coverage.js';
 import { plotsNear } from './plot-index.js';
 import { predictLeaf } from './predict.js';
@@ -23,6 +24,7 @@ let near = new Int32Array(256);
 export function searchCandidates(bank: Bank, scan: Scan, watch: Watch): void {
   const { table, trees, plots, candidates } = bank;
   const sweep = makeSweep(scan);
+  const beam = beamOf(scan);
   if (near.length < plots.count) near = new Int32Array(2 * plots.count);
   candidates.count = 0;
   for (const tree of trees) {
@@ -38,8 +40,8 @@ export function searchCandidates(bank: Bank, scan: Scan, watch: Watch): void {
     for (const row of tree.leaves) {
       table.from[row] = candidates.count;
       if (seenThisTurn(bank, scan, watch, row)) table.miss[row] = Number.NaN;
-      else if (table.hits[row] === 1) searchSecond(bank, scan, watch, row);
-      else searchLeaf(bank, scan, watch, row, tree);
+      else if (table.hits[row] === 1) searchSecond(bank, scan, watch, row, beam);
+      else searchLeaf(bank, scan, watch, row, tree, beam);
       table.to[row] = candidates.count;
     }
   }
@@ -70,15 +72,18 @@ function background(bank: Bank, watch: Watch, i: number): number {
   return bank.plots.clutter[i] + watch.undetected * bank.plots.birth[i];
 }
 
-function searchLeaf(bank: Bank, scan: Scan, watch: Watch, row: number, tree: Tree): void {
+function searchLeaf(bank: Bank, scan: Scan, watch: Watch, row: number, tree: Tree, beam: Beam): void {
   const { model, table, plots, candidates } = bank;
   const { config } = model;
-  const dt = scan.time - table.time[row];
+  // To the moment when the beam met it; detections of a moment before or after are carried there.
+  const ahead = scan.time - table.time[row];
+  const m = table.mean;
+  const there = delayToward(beam, scan, m[6 * row] + ahead * m[6 * row + 3], m[6 * row + 1] + ahead * m[6 * row + 4]);
+  const dt = Math.max(0, ahead + there);
   const transition = transitionFor(bank, dt);
   if (dt > 0) predictLeaf(table, model, row, dt, transition);
   const alive = table.alive[row] * transition.survival;
   table.alive[row] = alive;
-  const m = table.mean;
   const e = m[6 * row];
   const n = m[6 * row + 1];
   const visible = inRange(scan.sensor, e, n, m[6 * row + 2], 1 / (2 * config.earthRadius));
@@ -131,24 +136,29 @@ function reachOf(bank: Bank, scan: Scan, row: number, e: number, n: number): num
 }
 
 /** The same for a branch of one detection: it may have flown anywhere. */
-function searchSecond(bank: Bank, scan: Scan, watch: Watch, row: number): void {
+function searchSecond(bank: Bank, scan: Scan, watch: Watch, row: number, beam: Beam): void {
   const { model, table, plots, candidates } = bank;
-  const dt = scan.time - table.time[row];
+  const dt = Math.max(
+    0,
+    scan.time + delayToward(beam, scan, table.mean[6 * row], table.mean[6 * row + 1]) - table.time[row],
+  );
   const alive = table.alive[row] * transitionFor(bank, dt).survival;
   const pd = scan.sensor.detectionProbability;
   table.alive[row] = alive;
   table.miss[row] = log(1 - alive * pd);
-  if (!(dt > 0)) return;
+  const longest = scan.time + beam.greatest - table.time[row];
+  if (!(longest > 0)) return;
   const e = table.mean[6 * row];
   const n = table.mean[6 * row + 1];
   // A second plot's error is like the first's: twice the variance, and as much again for its being farther away.
   const noise = 4 * (table.modes[row * model.stride + 3] + table.modes[row * model.stride + 5]);
-  const reach = model.config.maximumSpeed * dt + REACH_SIGMAS * Math.sqrt(noise);
+  const reach = model.config.maximumSpeed * longest + REACH_SIGMAS * Math.sqrt(noise);
   const count = plotsNear(bank.index, e, n, reach, near);
   for (let k = 0; k < count; k++) {
     const i = near[k];
     if (model.config.useIdentity && differ(table.address[row], plots.address[i])) continue;
-    const density = weighSecond(table, model, row, plots, i, dt + plots.delay[i]);
+    const since = plots.time[i] - table.time[row];
+    const density = since > 0 ? weighSecond(table, model, row, plots, i, since) : 0;
     if (!(density > 0)) continue;
     const gain = log((alive * pd * density) / background(bank, watch, i));
     if (table.score[row] + gain < LEAST_SCORE) continue;

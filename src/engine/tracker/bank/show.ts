@@ -1,7 +1,8 @@
 import { exp } from '../../math/index.js';
 import type { ShownTrack } from '../../types/index.js';
 import { VERTICAL_STRIDE } from './leaves.js';
-import { MODE_WIDTH, VERTICAL_MODES, VERTICAL_WIDTH } from './settings.js';
+import { MODE_WIDTH, VERTICAL_MODES, VERTICAL_VARIANCE, VERTICAL_WIDTH } from './settings.js';
+import { UNKNOWN_HEIGHT_SIGMA } from './start.js';
 import type { Bank, Tree } from './trees.js';
 
 /** A track as it is shown at the bank's time: its best branch, carried straight on from when it was last swept. */
@@ -21,14 +22,51 @@ export function showTrack(bank: Bank, tree: Tree): ShownTrack {
     state: [e, n, height - (e * e + n * n) * curvature, ve, vn, climb - 2 * (e * ve + n * vn) * curvature],
     existence: table.alive[row] / (1 + exp(-table.score[row])),
     updated: table.updated[row],
+    ...(model.config.covariances ? { covariance: carriedCovariance(bank, tree, ahead) } : {}),
   };
+}
+
+/**
+ * Covariance of a track carried straight on for `ahead` s: as it was when last swept, and the accelerations of its modes
+ * held for as long. The earth's curvature under the covariance is left out.
+ */
+function carriedCovariance(bank: Bank, tree: Tree, ahead: number): Float64Array {
+  const p = covarianceOf(bank, tree);
+  if (ahead === 0) return p;
+  const [across, vertical] = accelerationVariances(bank, tree.selected);
+  for (let j = 0; j < 6; j++) for (let i = 0; i < 3; i++) p[6 * i + j] += ahead * p[6 * (3 + i) + j];
+  for (let i = 0; i < 6; i++) for (let j = 0; j < 3; j++) p[6 * i + j] += ahead * p[6 * i + 3 + j];
+  for (let i = 0; i < 3; i++) {
+    const variance = (i < 2 ? across : vertical) * ahead * ahead;
+    p[7 * i] += 0.25 * variance * ahead * ahead;
+    p[6 * i + 3 + i] += 0.5 * variance * ahead;
+    p[6 * (3 + i) + i] += 0.5 * variance * ahead;
+    p[7 * (3 + i)] += variance;
+  }
+  return p;
+}
+
+/** Mean square acceleration over the ground and in the vertical that a branch's modes stand for, m²/s⁴. */
+function accelerationVariances({ table, model }: Bank, row: number): [number, number] {
+  let across = 0;
+  let vertical = 0;
+  for (let j = 0; j < model.modeCount; j++) {
+    const p = table.hits[row] === 1 ? model.firstModes[j] : table.modes[row * model.stride + MODE_WIDTH * j];
+    across += p * (model.acceleration[j] * model.acceleration[j] + model.acrossVariance[j]);
+  }
+  for (let j = 0; j < VERTICAL_MODES; j++) {
+    const p =
+      table.hits[row] === 1 ? model.firstVertical[j] : table.vertical[row * VERTICAL_STRIDE + VERTICAL_WIDTH * j];
+    vertical += p * VERTICAL_VARIANCE[j];
+  }
+  return [across, vertical];
 }
 
 /**
  * Covariance of a shown track when it was last swept, 6×6, m and m/s: modes and their spread together. Of one detection:
  * its own errors, and the first velocity's.
  */
-export function covarianceOf(bank: Bank, tree: Tree): Float64Array {
+function covarianceOf(bank: Bank, tree: Tree): Float64Array {
   const { table, model } = bank;
   const row = tree.selected;
   const out = new Float64Array(36);
@@ -39,7 +77,8 @@ export function covarianceOf(bank: Bank, tree: Tree): Float64Array {
     out[0] = h[base + 3];
     out[1] = out[6] = h[base + 4];
     out[7] = h[base + 5];
-    out[14] = h[base + 6];
+    // A height that nothing told has no variance of its own yet.
+    out[14] = Math.min(h[base + 6], UNKNOWN_HEIGHT_SIGMA * UNKNOWN_HEIGHT_SIGMA);
     out[21] = out[28] = firstSpeed * firstSpeed;
     out[35] = model.firstClimbVariance[1];
     return out;

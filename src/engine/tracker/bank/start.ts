@@ -6,7 +6,7 @@ import { type BankModel, MODE_WIDTH, VERTICAL_MODES, VERTICAL_WIDTH } from './se
 
 /** One sigma of a height that no sensor told, m (assumed: half of what aircraft fly at). */
 const UNKNOWN_HEIGHT = 5000;
-const UNKNOWN_HEIGHT_SIGMA = 4000;
+export const UNKNOWN_HEIGHT_SIGMA = 4000;
 const HALF_OVER_PI = 1 / (2 * Math.PI);
 const ROOT_HALF_OVER_PI = Math.sqrt(HALF_OVER_PI);
 

@@ -26,7 +26,7 @@ function updateModes(table: LeafTable, model: BankModel, from: number, to: numbe
   const modeCount = model.modeCount;
   const base = from * model.stride;
   const target = to * model.stride;
-  const delay = plots.delay[i];
+  const delay = plots.time[i] - table.time[from];
   const e = plots.e[i] - delay * table.mean[6 * from + 3];
   const n = plots.n[i] - delay * table.mean[6 * from + 4];
   const ree = plots.ee[i];
@@ -92,7 +92,7 @@ function updateVertical(table: LeafTable, from: number, to: number, plots: Plots
     if (from !== to) for (let k = 0; k < VERTICAL_STRIDE; k++) v[target + k] = v[base + k];
     return;
   }
-  const height = plots.height[i] - plots.delay[i] * table.mean[6 * from + 5];
+  const height = plots.height[i] - (plots.time[i] - table.time[from]) * table.mean[6 * from + 5];
   const variance = plots.heightVariance[i];
   let sum = 0;
   for (let j = 0; j < VERTICAL_MODES; j++) {

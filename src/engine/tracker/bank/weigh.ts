@@ -11,12 +11,12 @@ export const weighed = { density: 0, distance: 0 };
 /**
  * Weighs a plot against a predicted branch: the density of the plot under the mixture of all modes, and the least
  * squared normalised distance of any mode, so that the gate is the union of the modes' gates: that of the mixture's
- * covariance would cut off hard turns. With `delay` the plot is carried back to the branch's time by its velocity.
+ * covariance would cut off hard turns. A plot of another time than the branch is carried to it by the branch's velocity.
  */
 export function weigh(table: LeafTable, model: BankModel, row: number, plots: Plots, i: number): void {
   const h = table.modes;
   const base = row * model.stride;
-  const delay = plots.delay[i];
+  const delay = plots.time[i] - table.time[row];
   const e = plots.e[i] - delay * table.mean[6 * row + 3];
   const n = plots.n[i] - delay * table.mean[6 * row + 4];
   const ree = plots.ee[i];

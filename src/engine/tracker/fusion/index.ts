@@ -22,6 +22,7 @@ export { inOrder, type OrderedTracker, type ReleasedScan, type ReorderConfig, ty
 export { type LateConfig, type LateCounts, type LateFilter, takeMeasurement } from './late-filter.js';
 export { oneStepLate } from './one-step-filter.js';
 export { closeWindow, registerFrom, registerScan, type ScanRegistration } from './register-scans.js';
+export { type RegisteringTracker, registering } from './registering.js';
 export {
   type EstimatedBias,
   estimatedBiases,

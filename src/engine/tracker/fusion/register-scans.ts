@@ -3,7 +3,7 @@ import type { Scan } from '../../types/index.js';
 import { makePairGraph } from '../assignment.js';
 import { pairsWithin } from '../nearby.js';
 import { factored, plus, product, squaredDistance, transpose } from './linear.js';
-import { biasVectors, type Registration, takeFlights } from './registration.js';
+import { addSensor, biasVectors, type Registration, takeFlights } from './registration.js';
 import { type BiasEvidence, fitFlight, type Sighting } from './shared-flight.js';
 
 /** Scans on their way into a registration: the window being filled, and what became of flights. */
@@ -29,6 +29,13 @@ export const registerFrom = (registration: Registration): ScanRegistration => ({
   ambiguous: 0,
   notStraight: 0,
   unusable: 0,
+});
+
+/** The same with one more sensor, of which nothing is known yet. */
+export const withSensor = (into: ScanRegistration, id: string): ScanRegistration => ({
+  ...into,
+  registration: addSensor(into.registration, id),
+  open: [...into.open, new Map()],
 });
 
 /**

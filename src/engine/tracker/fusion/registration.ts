@@ -82,6 +82,22 @@ export function makeRegistration(config: RegistrationConfig): Registration {
   return registration;
 }
 
+/** The same registration with one more sensor, of which nothing is known yet. */
+export function addSensor(registration: Registration, id: string): Registration {
+  const { config, bias, kept, flights, refusedNow, refusedFolded } = registration;
+  const grown = makeRegistration({ ...config, sensors: [...config.sensors, id] });
+  const [terms, more] = [bias.length, grown.bias.length];
+  grown.bias.set(bias);
+  grown.foldedVector.set(registration.foldedVector);
+  for (let i = 0; i < terms; i++) {
+    const row = [terms * i, terms * (i + 1)] as const;
+    grown.covariance.set(registration.covariance.subarray(...row), more * i);
+    grown.foldedInformation.set(registration.foldedInformation.subarray(...row), more * i);
+  }
+  grown.kept.push(...kept);
+  return Object.assign(grown, { flights, refusedNow, refusedFolded });
+}
+
 /** One-sigma of each term beforehand, 0 of those that are held. */
 const priorSigmas = ({ sensors, prior, reference }: RegistrationConfig): number[] =>
   sensors.flatMap((id) => BIAS_TERMS.map((term) => (id === reference ? 0 : prior[term])));

@@ -1,12 +1,14 @@
-import type { Scan, ScanTracker, ShownTrack } from '../../types/index.js';
+import type { Scan, ScanTracker, ShownTrack, TrackReason } from '../../types/index.js';
 import { insertInOrder, type ReorderConfig, requireTime, type TooLate } from './in-order.js';
 
 /** A tracker that can be copied: the copy and the original go on apart. */
 export interface CopyableTracker extends ScanTracker {
-  copy(): CopyableTracker;
+  copy(): this;
 }
 
-export interface ReprocessingTracker extends ScanTracker {
+export interface ReprocessingTracker<T extends CopyableTracker = CopyableTracker> extends ScanTracker {
+  /** The tracker that has taken all scans; another one after each late scan. */
+  readonly leading: T;
   readonly tooLate: TooLate;
   /** Scans that came late and were worked in, and scans taken again because of them. */
   readonly reprocessed: { late: number; again: number };
@@ -18,7 +20,7 @@ export interface ReprocessingTracker extends ScanTracker {
  * scan in order costs one more `take` (the copy's); a late one as many as the scans that came after it. Tracks keep
  * the numbers they were shown with: after taking again, a track is the one with which it shares most detections.
  */
-export function reprocessing(tracker: CopyableTracker, config: ReorderConfig): ReprocessingTracker {
+export function reprocessing<T extends CopyableTracker>(tracker: T, config: ReorderConfig): ReprocessingTracker<T> {
   const settled = tracker.copy();
   let leading = tracker;
   /** Scans that `settled` has not taken, in order, and who took their detections, in numbers shown. */
@@ -41,6 +43,10 @@ export function reprocessing(tracker: CopyableTracker, config: ReorderConfig): R
     }
     return number;
   };
+  const inShownNumbers = (reason: TrackReason): TrackReason => ({
+    ...reason,
+    weighed: reason.weighed.map((each) => ({ ...each, takenBy: shown.get(each.takenBy) ?? -1 })),
+  });
   const taken = (scan: Scan): Int32Array => leading.assigned.slice(0, scan.count).map((n) => (n < 0 ? n : numberOf(n)));
 
   /** Takes all open scans again from the settled past. */
@@ -96,8 +102,11 @@ export function reprocessing(tracker: CopyableTracker, config: ReorderConfig): R
       return assigned;
     },
     why: (number) => {
-      for (const [inner, outer] of shown) if (outer === number) return leading.why(inner);
+      for (const [inner, outer] of shown) if (outer === number) return leading.why(inner).map(inShownNumbers);
       return [];
+    },
+    get leading() {
+      return leading;
     },
     tooLate,
     reprocessed,
