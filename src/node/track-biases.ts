@@ -43,7 +43,7 @@ export const tellBiases = (records: readonly BiasRecord[]): string[] =>
       tell('clock', timeS, 's', 2),
     ];
     const seen = terms.filter((term) => term !== '');
-    return `biases of ${sensor}: ${seen.length > 0 ? seen.join(', ') : 'none seen'} (one sigma)`;
+    return `biases of ${sensor}: ${seen.length > 0 ? `${seen.join(', ')} (one sigma)` : 'none seen'}`;
   });
 
 /** Less of the doubt taken away than this says nothing worth telling (assumed). */
