@@ -57,6 +57,8 @@ export interface ModeBankConfig {
   readonly useIdentity: boolean;
   /** Keep the reasons of every track for `why`. */
   readonly keepReasons: boolean;
+  /** Show each track's covariance too, for fusion with other trackers' tracks. */
+  readonly covariances: boolean;
   /** Radius of the earth under the frame, m; infinite for a flat frame. */
   readonly earthRadius: number;
 }
@@ -91,6 +93,7 @@ export const MODE_BANK_DEFAULTS: ModeBankConfig = {
   maximumLeaves: 20_000,
   useIdentity: false,
   keepReasons: false,
+  covariances: false,
   earthRadius: Number.POSITIVE_INFINITY,
 };
 

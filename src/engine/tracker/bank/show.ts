@@ -21,6 +21,7 @@ export function showTrack(bank: Bank, tree: Tree): ShownTrack {
     state: [e, n, height - (e * e + n * n) * curvature, ve, vn, climb - 2 * (e * ve + n * vn) * curvature],
     existence: table.alive[row] / (1 + exp(-table.score[row])),
     updated: table.updated[row],
+    ...(model.config.covariances ? { covariance: covarianceOf(bank, tree) } : {}),
   };
 }
 
@@ -28,7 +29,7 @@ export function showTrack(bank: Bank, tree: Tree): ShownTrack {
  * Covariance of a shown track when it was last swept, 6×6, m and m/s: modes and their spread together. Of one detection:
  * its own errors, and the first velocity's.
  */
-export function covarianceOf(bank: Bank, tree: Tree): Float64Array {
+function covarianceOf(bank: Bank, tree: Tree): Float64Array {
   const { table, model } = bank;
   const row = tree.selected;
   const out = new Float64Array(36);
