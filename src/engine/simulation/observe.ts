@@ -10,10 +10,10 @@ import { makeJammers } from './jammers.js';
 import { sense } from './sense.js';
 import {
   accuracyOf,
-  DETECTION_PROBABILITY,
   type Frame,
   measuredInto,
   placed,
+  probabilityOf,
   scanSensorOf,
   sweptSector,
 } from './sensor-scans.js';
@@ -133,18 +133,6 @@ function geodeticOf(positionEcef: Float64Array): [number, number, number] {
   ecefToGeodeticInto(positionEcef[0], positionEcef[1], positionEcef[2], geodetic);
   return [geodetic[0], geodetic[1], geodetic[2]];
 }
-
-/** A radar that terrain blinds still has a chance, and none is sure. Assumed. */
-const LEAST_PROBABILITY = 0.02;
-const GREATEST_PROBABILITY = 0.98;
-
-/**
- * Probability of detection by one look at a target within a radar’s limits of range and elevation, terrain and notch
- * included: the share of looks that detect. Centres measure it so, with traffic whose place is known (EUROCONTROL
- * Specification for ATM Surveillance System Performance, vol. 1, 2015: probability of update).
- */
-const probabilityOf = (hits: number, looks: number): number =>
-  looks > 0 ? Math.min(GREATEST_PROBABILITY, Math.max(LEAST_PROBABILITY, hits / looks)) : DETECTION_PROBABILITY;
 
 /** Flights within a radar's limits of range and elevation, and within its sector. */
 function countCovered({ radar, place, boresight }: Sensor, { objects }: World): number {

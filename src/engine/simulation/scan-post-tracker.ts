@@ -1,6 +1,7 @@
 import { enuToEcefInto } from '../earth/index.js';
 import { carriedVariance, growTrackTable, makeTrackTable, rowOfNumber } from '../tracker/index.js';
 import { IFF, makeScan, type ScanTracker, type ShownTrack, type TrackTable } from '../types/index.js';
+import { type DetectionShare, firstShare, learnShare, shareOf } from './detection-share.js';
 import type { PostTracker } from './post-tracker.js';
 import { type Reports, reportCount } from './reports.js';
 import {
@@ -37,6 +38,8 @@ interface Memory {
 }
 
 const FIRST_CAPACITY = 64;
+/** Detections that a track in the picture has taken: one says nothing of a velocity (assumed). */
+const LEAST_HITS = 2;
 /** Sigmas in azimuth to either side that a look at one target searches (assumed). */
 const LOOK_SIGMAS = 3;
 
@@ -49,7 +52,7 @@ export function scanPostTracker(tracker: ScanTracker, settings: ScanPostTrackerS
   const { frame, coastS, maximumTracks } = settings;
   const table = makeTrackTable(FIRST_CAPACITY);
   const memory = new Map<number, Memory>();
-  const take = scanTaker(tracker, settings);
+  const take = scanTaker(tracker, table, settings);
   const confirmedNow: number[] = [];
   const droppedNow: number[] = [];
   let assigned = new Int32Array(FIRST_CAPACITY);
@@ -71,7 +74,9 @@ export function scanPostTracker(tracker: ScanTracker, settings: ScanPostTrackerS
     },
     endTick(time) {
       const before = table.number.slice(0, table.count);
-      const shown = tracker.picture().filter(({ updated }) => time - updated <= coastS);
+      const shown = tracker
+        .picture()
+        .filter(({ number, updated }) => time - updated <= coastS && (memory.get(number)?.hits ?? 0) >= LEAST_HITS);
       if (shown.length > maximumTracks) shown.length = maximumTracks;
       fillTable(table, shown, memory, frame);
       const numbers = table.number.subarray(0, table.count);
@@ -88,13 +93,15 @@ export function scanPostTracker(tracker: ScanTracker, settings: ScanPostTrackerS
 }
 
 /** Turns a sensor's reports of a tick into scans, and writes who took each of them into `assigned`. */
-function scanTaker(tracker: ScanTracker, { frame, stepS, useIdentity }: ScanPostTrackerSettings) {
+function scanTaker(tracker: ScanTracker, table: TrackTable, { frame, stepS, useIdentity }: ScanPostTrackerSettings) {
   const drafts = new Map<number, ScanSensorDraft>();
+  const shares = new Map<number, DetectionShare>();
   const draftOf = (sensor: Sensor): ScanSensorDraft => {
     const known = drafts.get(sensor.index);
     if (known !== undefined) return sensor.orbit === null ? known : placed(known, sensor, frame);
     const fresh = scanSensorOf(sensor, frame);
     drafts.set(sensor.index, fresh);
+    shares.set(sensor.index, firstShare());
     return fresh;
   };
   const takeRows = (
@@ -130,7 +137,13 @@ function scanTaker(tracker: ScanTracker, { frame, stepS, useIdentity }: ScanPost
     const first = reports.start[sensor.index];
     const count = reportCount(reports, sensor.index);
     const sector = sweptSector(sensor, tick, stepS);
-    if (sector !== null) takeRows(sensor, reports, tick, first, count, sector, assigned, 0);
+    const draft = draftOf(sensor);
+    const share = shares.get(sensor.index) as DetectionShare;
+    draft.detectionProbability = shareOf(share);
+    if (sector !== null) {
+      takeRows(sensor, reports, tick, first, count, sector, assigned, 0);
+      learnShare(share, table, sensor, tick * stepS, sector, assigned, count);
+    }
     // Between two searches an array looks at single targets: nothing is said of what lies elsewhere.
     else for (let k = 0; k < count; k++) takeRows(sensor, reports, tick, first + k, 1, null, assigned, k);
   };

@@ -1,4 +1,4 @@
-import { enuInto } from '../earth/index.js';
+import { clearsHorizon, enuInto, enuToEcefInto, heightAbove } from '../earth/index.js';
 import { asin, atan2, quantile, TWO_PI, wrapPi } from '../math/index.js';
 import { beamTurns, measurementSigmasInto, type PlatformState } from '../sensor/index.js';
 import type { Scan, ScanSensor } from '../types/index.js';
@@ -33,6 +33,7 @@ export function scanSensorOf(sensor: Sensor, frame: Frame): ScanSensorDraft {
     maxRange: radar.instrumentedRange,
     minElevation: radar.elevationMinimum,
     maxElevation: radar.elevationMaximum,
+    ...(sensor.horizon === null ? {} : { hides: maskOf(sensor, frame) }),
     detectionProbability: DETECTION_PROBABILITY,
     clutterDensity: radar.falseAlarmsPerScan / ((radar.instrumentedRange - radar.minimumRange) * width),
     period: radar.scanPeriod,
@@ -40,8 +41,34 @@ export function scanSensorOf(sensor: Sensor, frame: Frame): ScanSensorDraft {
   return placed(draft, sensor, frame);
 }
 
+const point = new Float64Array(3);
+
+/** What terrain hides from a fixed radar: its crew has the same horizon that decides what it sees. */
+function maskOf({ horizon, place }: Sensor, { origin, basis }: Frame) {
+  return (x: number, y: number, z: number): boolean => {
+    if (horizon === null) return false;
+    enuToEcefInto(basis, origin, x, y, z, point);
+    const [px, py, pz] = point;
+    enuInto(place.basis, place.positionEcef, px, py, pz, enu);
+    const ground = Math.sqrt(enu[0] * enu[0] + enu[1] * enu[1]);
+    return !clearsHorizon(horizon, enu[0], enu[1], ground, heightAbove(px, py, pz));
+  };
+}
+
 /** What a tracker may expect where a radar never had a target in coverage. Assumed: a usual figure of specifications. */
-export const DETECTION_PROBABILITY = 0.9;
+const DETECTION_PROBABILITY = 0.9;
+
+/** A radar that terrain blinds still has a chance, and none is sure. Assumed. */
+const LEAST_PROBABILITY = 0.02;
+const GREATEST_PROBABILITY = 0.98;
+
+/**
+ * Probability of detection by one look at a target within a radar’s limits of range and elevation, terrain and notch
+ * included: the share of looks that detect. Centres measure it so, with traffic whose place is known (EUROCONTROL
+ * Specification for ATM Surveillance System Performance, vol. 1, 2015: probability of update).
+ */
+export const probabilityOf = (hits: number, looks: number): number =>
+  looks > 0 ? Math.min(GREATEST_PROBABILITY, Math.max(LEAST_PROBABILITY, hits / looks)) : DETECTION_PROBABILITY;
 
 /** Puts a sensor where it stands now. */
 export function placed(draft: ScanSensorDraft, { place }: Sensor, { origin, basis }: Frame): ScanSensorDraft {
