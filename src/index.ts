@@ -272,3 +272,5 @@ export {
   type StudyResult,
   type Verdict,
 } from './study/index.js';
+// Parts of trackers, by their place
+export * as tracking from './tracking.js';

@@ -1,9 +1,10 @@
 import type { CatalogueLeaf, Leaf } from './catalogue.js';
 import type { ScenarioDocument } from './load.js';
 import { isMapping } from './loose.js';
+import { isRead, postTrackerSchema } from './post-tracker.schema.js';
 import type { Assumption } from './resolved.js';
 import { scenarioSchema } from './scenario.schema.js';
-import { defaultOf, elementOf, keysOf, leafFacts, meaningOf, schemaAt } from './walk.schema.js';
+import { defaultOf, elementOf, keysOf, leafFacts, meaningOf, prefaultOf, schemaAt, unwrap } from './walk.schema.js';
 
 /** Gathers where every value of a run comes from, each once. */
 export interface Ledger {
@@ -50,12 +51,11 @@ export function addScenarioAssumptions(ledger: Ledger, document: ScenarioDocumen
   for (const { path, schema, value, times } of usedDefaults(document.raw)) {
     const facts = leafFacts(schema);
     const note = times > 1 ? { note: `the format’s default, in ${times} places` } : { note: 'the format’s default' };
-    const used = value === null ? 'none' : Array.isArray(value) ? 'none' : (value as Leaf);
     ledger.add({
       path,
       unit: facts?.unit ?? '',
       meaning: meaningOf(schema),
-      used,
+      used: inOneWord(value),
       origin: 'default',
       sources: [],
       ...note,
@@ -84,6 +84,12 @@ export function addScenarioAssumptions(ledger: Ledger, document: ScenarioDocumen
   }
 }
 
+/** A default as the list of assumptions shows it: a list that is long or has parts as JSON. */
+function inOneWord(value: unknown): Leaf {
+  if (value === null || (Array.isArray(value) && value.length === 0)) return 'none';
+  return typeof value === 'object' ? JSON.stringify(value) : (value as Leaf);
+}
+
 interface UsedDefault {
   path: string;
   schema: NonNullable<ReturnType<typeof schemaAt>>;
@@ -99,14 +105,19 @@ function usedDefaults(raw: unknown): UsedDefault[] {
     if (element && Array.isArray(value)) for (const child of value) walk(element, child, `${path}[]`);
     const keys = keysOf(schema);
     if (!keys || !isMapping(value)) return;
+    const tracker = unwrap(schema) === unwrap(postTrackerSchema) ? String(value.kind ?? defaultOf(keys.kind)) : '';
     for (const [key, child] of Object.entries(keys)) {
+      if (tracker !== '' && !isRead(tracker, key)) continue;
       const at = path === '' ? key : `${path}.${key}`;
       if (value[key] !== undefined) {
         walk(child, value[key], at);
         continue;
       }
       const standard = defaultOf(child);
-      if (standard === undefined) continue;
+      if (standard === undefined) {
+        walk(child, prefaultOf(child), at);
+        continue;
+      }
       const before = found.get(at);
       if (before) before.times++;
       else found.set(at, { path: at, schema: child, value: standard, times: 1 });

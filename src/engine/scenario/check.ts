@@ -123,6 +123,7 @@ function checkReferences({ raw, refer, preset, report }: Checking): void {
     const { doctrine } = entry.fields;
     if (isMapping(doctrine)) preset('doctrine', { path: [...entry.path, 'doctrine'], fields: doctrine });
     refer([...entry.path, 'superior'], entry.fields.superior, posts, 'command post');
+    checkTracker(entry, report);
   }
   const postOf = new Map(entriesOf(raw, 'sensors').map(({ fields }) => [fields.id, fields.commandPost]));
   for (const entry of entriesOf(raw, 'fireUnits')) {
@@ -137,6 +138,17 @@ function checkReferences({ raw, refer, preset, report }: Checking): void {
     for (const launcher of entriesOf(entry.fields, 'launchers', entry.path))
       preset('interceptor', launcher, 'interceptor');
   }
+}
+
+/** Settings of a tracker say for which kind they are: the one that is meant if none is named has none. */
+function checkTracker({ path, fields }: LooseEntry, report: Checking['report']): void {
+  const { tracker } = fields;
+  if (!isMapping(tracker) || tracker.kind !== undefined || Object.keys(tracker).length === 0) return;
+  report(
+    'SCN-007',
+    [...path, 'tracker', 'kind'],
+    'kind is missing: a tracker with settings names the kind that reads them',
+  );
 }
 
 /** Overrides of a radar may add what its preset leaves out; a group is added whole. */

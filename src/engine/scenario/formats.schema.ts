@@ -74,8 +74,9 @@ ${kinds.join('\n')}
 ## Tracker
 
 What a tracker is put together from ([association](models/tracking-association.md)). \`kind\` decides what is read:
-\`modeBank\` the group of that name, \`assembled\` all others. \`filter.models\` has a default list, from which the whole
-list is replaced when it is given.
+\`modeBank\` the group of that name and \`identity.use\`, \`assembled\` all others. \`filter.models\` has a default list,
+from which the whole list is replaced when it is given. A command post’s \`tracker\` has one more kind, without settings,
+which it takes if it has no tracker: \`constantVelocity\`, the fast one of [tracking](models/tracking.md).
 
 ${table(trackerConfigSchema, ['key', 'allowed', 'default', 'meaning'], rowOf(trackerConfigSchema))}
 ## Study
@@ -100,12 +101,13 @@ const line = (cells: readonly string[]): string =>
 const rowOf =
   (root: z.ZodType): Row =>
   (path, schema) => {
-    // Overrides repeat a preset's values: one row stands for them.
-    const inside = /^(.*\boverrides)\.(.*)$/.exec(path);
+    // Overrides repeat a preset's values, a post's tracker the table of trackers: one row stands for them.
+    const inside = /^(.*\boverrides|commandPosts\[\]\.tracker)\.(.*)$/.exec(path);
     if (inside) {
       const [, owner, value] = inside;
-      const first = leavesOf(schemaAt(root, keysOfPath(owner))!)[0].path === value;
-      return first ? [`\`${owner}\``, 'mapping', 'optional', 'values that replace the preset’s'] : undefined;
+      const whole = schemaAt(root, keysOfPath(owner))!;
+      const meaning = owner.endsWith('overrides') ? 'values that replace the preset’s' : meaningOf(whole);
+      return leavesOf(whole)[0].path === value ? [`\`${owner}\``, 'mapping', 'optional', meaning] : undefined;
     }
     const facts = leafFacts(schema);
     const allowed = facts ? allowedText(facts) : 'number, word, true or false';

@@ -157,6 +157,7 @@ describe('a resolved scenario', () => {
       'commandPosts[].iff',
       'commandPosts[].posture.activateAtS',
       'commandPosts[].superior',
+      'commandPosts[].tracker.kind',
       'flights[].count',
       'flights[].lateralSpacingKm',
       'flights[].route[].above',

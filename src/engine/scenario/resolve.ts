@@ -10,6 +10,7 @@ import { expandFlight } from './expand.js';
 import type { ScenarioDocument } from './load.js';
 import { leafAt } from './loose.js';
 import { mustApplyPatches, type Patches } from './patch.js';
+import { resolveTracker } from './post-tracker.schema.js';
 import type {
   ResolvedCommandPost,
   ResolvedFireUnit,
@@ -178,7 +179,7 @@ function resolveSensor(
 }
 
 function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resolver): ResolvedCommandPost {
-  const { id, preset, position, doctrine, posture, superior, overrides } = entry;
+  const { id, preset, position, doctrine, posture, superior, tracker, overrides } = entry;
   return {
     id: id as CommandPostId,
     preset,
@@ -187,6 +188,7 @@ function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resol
     doctrine: resolve('doctrine', doctrine.preset, doctrine.overrides, `commandPosts[${id}].doctrine.overrides`),
     posture: { ...posture },
     superior: superior as CommandPostId | null,
+    tracker: resolveTracker(tracker),
   };
 }
 

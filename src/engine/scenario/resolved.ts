@@ -5,6 +5,7 @@ import type { AirObjectSpec } from '../truth/air-object.schema.js';
 import type { AirObjectId, Allegiance, CommandPostId, FireUnitId, PlaceId, SensorId } from '../types/index.js';
 import type { FireUnitSpec, InterceptorSpec } from '../weapon/weapon.schema.js';
 import type { EnvironmentSpec } from './environment.schema.js';
+import type { PostTrackerSpec } from './post-tracker.schema.js';
 import type { TerrainChoice } from './terrain.schema.js';
 
 /**
@@ -76,6 +77,7 @@ export interface ResolvedCommandPost extends GeoPosition {
   readonly posture: { readonly initial: Posture; readonly activateAtS: number | null };
   /** Post from which weapons are coordinated, when a link to it is up. */
   readonly superior: CommandPostId | null;
+  readonly tracker: PostTrackerSpec;
 }
 
 export interface ResolvedFireUnit extends GeoPosition {

@@ -37,6 +37,14 @@ export function defaultOf(schema: z.ZodType): unknown {
   return undefined;
 }
 
+/** What stands for a missing value before its parts’ own defaults are filled in, or undefined. */
+export function prefaultOf(schema: z.ZodType): unknown {
+  for (let inner: z.ZodType | undefined = schema; inner; inner = definition(inner).innerType) {
+    if (definition(inner).type === 'prefault') return definition(inner).defaultValue;
+  }
+  return undefined;
+}
+
 export function isOptional(schema: z.ZodType): boolean {
   return schema.safeParse(undefined).success;
 }

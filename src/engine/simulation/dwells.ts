@@ -1,5 +1,5 @@
 import { advance, allocateDwells, completed, LINE_WIDTH, type TimeBudget } from '../sensor/index.js';
-import { predictInto, rowOf } from '../tracker/index.js';
+import { predictInto } from '../tracker/index.js';
 import { LIFE, STATE_WIDTH } from './air-objects.js';
 import { findInBeam } from './beam.js';
 import { looks, reserveLooks } from './looks.js';
@@ -32,7 +32,7 @@ function guidedTracks(world: World, sensor: Sensor): number[] {
   const positions: number[] = [];
   for (const { battery, track } of post.engagements) {
     if (battery.sensor !== sensor.index) continue;
-    const row = rowOf(post.tracker, track);
+    const row = post.tracker.rowOf(track);
     if (row < 0) continue;
     predictInto(post.tracker.table, row, world.time, state);
     positions.push(state[0], state[1], state[2]);

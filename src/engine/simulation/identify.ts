@@ -1,7 +1,7 @@
 import { describeIdentification, type Identification, identify as judge } from '../command/index.js';
 import { ecefToGeodeticInto, heightAbove } from '../earth/index.js';
 import { powered } from '../network/index.js';
-import { correlateTracks, positionSigma, predictInto } from '../tracker/index.js';
+import { correlateTracks, predictInto } from '../tracker/index.js';
 import { IDENTITIES, type Track, type TrackNumber } from '../types/index.js';
 import { closePhase } from './digest-log.js';
 import { cycleDue, type Post, type RemoteTrack } from './posts.js';
@@ -100,7 +100,7 @@ function ownTracks(world: World, post: Post): Track[] {
       started: table.started[row],
       position: [state[0], state[1], state[2]],
       velocity: [state[3], state[4], state[5]],
-      positionSigma: positionSigma(tracker, row, world.time),
+      positionSigma: tracker.positionSigma(row, world.time),
       confirmed: true,
       iffFriend: table.iffFriend[row],
       iffCivil: table.iffCivil[row],

@@ -1,6 +1,6 @@
 import { ecefToGeodeticInto } from '../earth/index.js';
 import { powered } from '../network/index.js';
-import { positionSigma, predictInto, rowOf } from '../tracker/index.js';
+import { predictInto } from '../tracker/index.js';
 import {
   describeIntercept,
   endEngagement,
@@ -38,7 +38,7 @@ export function launchAndGuide(world: World): void {
 function meet(world: World, engagement: Engagement, elapsed: number): InterceptCode | null {
   const { battery, track, interceptor, targetClass } = engagement;
   const { tracker } = world.posts[battery.post];
-  const row = rowOf(tracker, track);
+  const row = tracker.rowOf(track);
   if (row < 0) return null;
   predictInto(tracker.table, row, world.time, state);
   ecefToGeodeticInto(state[0], state[1], state[2], geodetic);
@@ -54,7 +54,7 @@ function meet(world: World, engagement: Engagement, elapsed: number): InterceptC
     targetClass,
     -elapsed,
     world.terrain.heightAt(geodetic[0], geodetic[1]),
-    positionSigma(tracker, row, world.time),
+    tracker.positionSigma(row, world.time),
     meeting,
   );
 }

@@ -1,13 +1,22 @@
 import { ecefToGeodeticInto, enuInto, type Terrain } from '../earth/index.js';
-import { asin, atan2, degrees, quantile, TWO_PI, wrapPi } from '../math/index.js';
+import { atan2, degrees } from '../math/index.js';
 import type { ResolvedFlight, ResolvedScenario } from '../scenario/resolved.js';
-import { beamTurns, inCoverage, inSector, measurementSigmasInto } from '../sensor/index.js';
+import { inCoverage, inSector } from '../sensor/index.js';
 import { type Flight, flightStateInto } from '../truth/index.js';
 import { type AirObjectId, IFF, makeScan, type Scan, type ScanSensor } from '../types/index.js';
 import { airObjectsOf, LIFE, moveAirObjects, STATE_WIDTH } from './air-objects.js';
 import { makeCellGrid } from './cells.js';
 import { makeJammers } from './jammers.js';
 import { sense } from './sense.js';
+import {
+  accuracyOf,
+  type Frame,
+  measuredInto,
+  placed,
+  probabilityOf,
+  scanSensorOf,
+  sweptSector,
+} from './sensor-scans.js';
 import type { Sensor } from './sensors.js';
 import { joinReports, type ReportedFlight } from './truth-flight.js';
 import { makeWorld, type World } from './world.js';
@@ -38,8 +47,6 @@ export interface Observation {
   /** Writes x, y, z, vx, vy, vz of a flight in the frame, m and m/s; false when it is not in the air. */
   truthInto(flight: number, time: number, out: Float64Array): boolean;
 }
-
-type Draft = { -readonly [Key in keyof ScanSensor]: ScanSensor[Key] };
 
 /**
  * Lets a scenario's sensors look at flights that somebody else reported: the same beams, horizons, signals, chance and
@@ -82,7 +89,7 @@ export function* observeFlights(inputs: ObservationInputs): Generator<number, Ob
     for (const sensor of world.sensors) {
       if (!sensor.emitting) continue;
       looks[sensor.index] += (countCovered(sensor, world) * stepS) / sensor.radar.scanPeriod;
-      const sector = sweptSector(sensor, world);
+      const sector = sweptSector(sensor, world.tick, stepS);
       const first = world.reports.start[sensor.index];
       const count = world.reports.start[sensor.index + 1] - first;
       if (sector === null && count === 0) continue;
@@ -118,61 +125,14 @@ export function* observeFlights(inputs: ObservationInputs): Generator<number, Ob
   };
 }
 
-interface Frame {
-  readonly origin: Float64Array;
-  readonly basis: Float64Array;
-}
-
 const geodetic = new Float64Array(3);
 const enu = new Float64Array(3);
 const state = new Float64Array(7);
-const sigmas = new Float64Array(3);
 
 function geodeticOf(positionEcef: Float64Array): [number, number, number] {
   ecefToGeodeticInto(positionEcef[0], positionEcef[1], positionEcef[2], geodetic);
   return [geodetic[0], geodetic[1], geodetic[2]];
 }
-
-/** What a tracker is told of a sensor: what a radar's own crew would know of it, and nothing of the flights. */
-function scanSensorOf(sensor: Sensor, frame: Frame): Draft {
-  const { radar } = sensor;
-  const width = radar.rotating ? TWO_PI : 2 * radar.sectorHalfWidth;
-  const draft: Draft = {
-    id: sensor.id,
-    position: [0, 0, 0],
-    rotation: [],
-    sigmaRange: Number.NaN,
-    sigmaAzimuth: Number.NaN,
-    sigmaElevation: Number.NaN,
-    sigmaRangeRate: 0,
-    sigmaHeight: 0,
-    minRange: radar.minimumRange,
-    maxRange: radar.instrumentedRange,
-    minElevation: radar.elevationMinimum,
-    maxElevation: radar.elevationMaximum,
-    detectionProbability: DETECTION_PROBABILITY,
-    clutterDensity: radar.falseAlarmsPerScan / ((radar.instrumentedRange - radar.minimumRange) * width),
-    period: radar.scanPeriod,
-  };
-  return placed(draft, sensor, frame);
-}
-
-/** Strength over the threshold that noise does not reach: reports are kept in single precision. */
-const WELL_ABOVE = 1.000_001;
-
-/** What a tracker may expect where a radar never had a target in coverage. Assumed: a usual figure of specifications. */
-const DETECTION_PROBABILITY = 0.9;
-/** A radar that terrain blinds still has a chance, and none is sure. Assumed. */
-const LEAST_PROBABILITY = 0.02;
-const GREATEST_PROBABILITY = 0.98;
-
-/**
- * Probability of detection by one look at a target within a radar’s limits of range and elevation, terrain and notch
- * included: the share of looks that detect. Centres measure it so, with traffic whose place is known (EUROCONTROL
- * Specification for ATM Surveillance System Performance, vol. 1, 2015: probability of update).
- */
-const probabilityOf = (hits: number, looks: number): number =>
-  looks > 0 ? Math.min(GREATEST_PROBABILITY, Math.max(LEAST_PROBABILITY, hits / looks)) : DETECTION_PROBABILITY;
 
 /** Flights within a radar's limits of range and elevation, and within its sector. */
 function countCovered({ radar, place, boresight }: Sensor, { objects }: World): number {
@@ -191,42 +151,6 @@ function countCovered({ radar, place, boresight }: Sensor, { objects }: World): 
   return covered;
 }
 
-function placed(draft: Draft, { place }: Sensor, { origin, basis }: Frame): Draft {
-  const { positionEcef: p } = place;
-  enuInto(basis, origin, p[0], p[1], p[2], enu);
-  draft.position = [enu[0], enu[1], enu[2]];
-  const rotation: number[] = [];
-  for (let i = 0; i < 9; i += 3) {
-    for (let j = 0; j < 9; j += 3) {
-      rotation.push(place.basis[i] * basis[j] + place.basis[i + 1] * basis[j + 1] + place.basis[i + 2] * basis[j + 2]);
-    }
-  }
-  draft.rotation = rotation;
-  return draft;
-}
-
-/** Errors of a report of middling strength among those above the threshold: a radar knows how strong its reports are. */
-function accuracyOf({ radar }: Sensor, snrs: readonly number[]) {
-  const strong = Float64Array.from(snrs.filter((snr) => snr > radar.thresholdSnr * WELL_ABOVE)).sort();
-  const median = strong.length === 0 ? radar.thresholdSnr : quantile(strong, 0.5);
-  measurementSigmasInto(radar, median, sigmas);
-  return { sigmaRange: sigmas[0], sigmaAzimuth: sigmas[1], sigmaElevation: sigmas[2] };
-}
-
-/**
- * Azimuths that a sensor swept in this step, the whole turn as [−π, π]; null where it finished no search. A rotating
- * antenna’s steps meet edge to edge.
- */
-function sweptSector(sensor: Sensor, { tick, stepS }: World): [number, number] | null {
-  const { radar, phase, boresight } = sensor;
-  const from = beamTurns(radar, phase, tick, stepS);
-  const to = beamTurns(radar, phase, tick + 1, stepS);
-  if (radar.rotating) return to - from >= 1 ? [-Math.PI, Math.PI] : [wrapPi(TWO_PI * from), wrapPi(TWO_PI * to)];
-  if (Math.floor(to) === Math.floor(from)) return null;
-  if (radar.sectorHalfWidth >= Math.PI) return [-Math.PI, Math.PI];
-  return [wrapPi(boresight - radar.sectorHalfWidth), wrapPi(boresight + radar.sectorHalfWidth)];
-}
-
 /** Reports as the sensor measured them: their ECEF position was made from range and direction, and turns back into them. */
 function fillScan(
   scan: Scan,
@@ -236,14 +160,8 @@ function fillScan(
   flights: readonly ReportedFlight[],
 ): void {
   const { positionEcef, iff } = reports.batch;
+  measuredInto(scan, positionEcef, first, place);
   for (let row = 0; row < scan.count; row++) {
-    const at = 3 * (first + row);
-    enuInto(place.basis, place.positionEcef, positionEcef[at], positionEcef[at + 1], positionEcef[at + 2], enu);
-    const [east, north, up] = enu;
-    const range = Math.sqrt(east * east + north * north + up * up);
-    scan.range[row] = range;
-    scan.azimuth[row] = atan2(east, north);
-    scan.elevation[row] = range > 0 ? asin(Math.max(-1, Math.min(1, up / range))) : 0;
     const origin = reports.origins[first + row];
     if (origin >= 0 && iff[first + row] === IFF.civilReply) scan.address[row] = flights[origin].address;
   }

@@ -15,9 +15,9 @@ import { hashId, radians } from '../math/index.js';
 import type { EngagementNotice } from '../network/index.js';
 import type { ResolvedCommandPost, ResolvedScenario } from '../scenario/resolved.js';
 
-import { createTracker, TRACKER_DEFAULTS, type Tracker, type TrackerConfig } from '../tracker/index.js';
 import type { CommandPostId, Identity, Threat, Track, TrackNumber } from '../types/index.js';
 import type { Engagement } from './fire-units.js';
+import { makePostTracker, type PostTracker } from './post-tracker.js';
 
 /** A track that came over the network, and the number under which this post's picture shows it. */
 export interface RemoteTrack {
@@ -46,7 +46,7 @@ export interface Post {
   /** Indices of its sensors and fire units. */
   readonly sensors: readonly number[];
   readonly batteries: readonly number[];
-  readonly tracker: Tracker;
+  readonly tracker: PostTracker;
   readonly identifier: IdentificationContext;
   /** Places that it defends. */
   readonly defended: readonly DefendedPlace[];
@@ -109,7 +109,7 @@ export function makePosts(scenario: ResolvedScenario, terrain: Terrain): Post[] 
       positionEcef,
       sensors: indices(scenario.sensors),
       batteries: indices(scenario.fireUnits),
-      tracker: createTracker(trackerConfig(scenario, resolved)),
+      tracker: makePostTracker(scenario, resolved),
       identifier: makeIdentifier(resolved.doctrine.hostile, scenario.corridors, defended),
       defended,
       posture,
@@ -133,23 +133,6 @@ export function makePosts(scenario: ResolvedScenario, terrain: Terrain): Post[] 
       news: false,
     };
   });
-}
-
-/** Scans in which a track must be confirmed, and scans that a confirmed one may miss; assumed, as is usual (3 of 4). */
-const SCANS_TO_CONFIRM = 3.2;
-const SCANS_TO_COAST = 4;
-
-/** A tracker's settings follow the slowest scan of the sensors that report to it. */
-function trackerConfig(scenario: ResolvedScenario, post: ResolvedCommandPost): TrackerConfig {
-  const slowest = scenario.sensors
-    .filter((sensor) => sensor.commandPost === post.id)
-    .reduce((most, sensor) => Math.max(most, sensor.radar.scanPeriodS), scenario.stepS);
-  return {
-    ...TRACKER_DEFAULTS,
-    maximumTracks: post.post.maximumTracks,
-    tentativeLifeS: SCANS_TO_CONFIRM * slowest,
-    coastS: SCANS_TO_COAST * slowest,
-  };
 }
 
 /** Whether this is a tick in which the post evaluates its picture. */

@@ -1,8 +1,7 @@
 import { powered } from '../network/index.js';
-import { endTick, takeBatch } from '../tracker/index.js';
 import { closePhase } from './digest-log.js';
 import { noteOrigin, noteSeen, type Post } from './posts.js';
-import { reportCount, reportsOf } from './reports.js';
+import { reportCount } from './reports.js';
 import { tell, type World } from './world.js';
 
 /** Phase 3: each command post's tracker takes the reports of its sensors. Writes the trackers' tables. */
@@ -12,10 +11,9 @@ export function track(world: World): void {
     if (!powered(network, post.id, time)) continue;
     const { tracker } = post;
     for (const index of post.sensors) {
-      if (reportCount(reports, index) === 0) continue;
-      const batch = reportsOf(reports, index, time);
-      const { first, count } = batch;
-      takeBatch(tracker, batch);
+      tracker.take(sensors[index], reports, tick);
+      const first = reports.start[index];
+      const count = reportCount(reports, index);
       const { assigned } = tracker;
       const engages = sensors[index].role === 'engagement';
       log.digest.addInt32Array(assigned, count);
@@ -26,7 +24,7 @@ export function track(world: World): void {
         if (engages) noteSeen(post, index, number, time);
       }
     }
-    endTick(tracker, time);
+    tracker.endTick(time);
     tellOf(world, post);
     log.digest.addInt32(tracker.table.count);
   }

@@ -1,5 +1,5 @@
-import { enuBasisInto, geodeticToEcefInto, type Terrain } from '../earth/index.js';
-import { makeStreams, radians, type Streams } from '../math/index.js';
+import type { Terrain } from '../earth/index.js';
+import { makeStreams, type Streams } from '../math/index.js';
 import { createNetwork, type Network } from '../network/index.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 
@@ -18,6 +18,7 @@ import { makeReports, type Reports } from './reports.js';
 import type { RunSample } from './result.js';
 import { makeScore, type Score } from './score.js';
 import { makeSensors, type Sensor } from './sensors.js';
+import { tangentFrame } from './tangent-frame.js';
 
 /** What is due at a later tick. */
 export type DueEvent =
@@ -83,7 +84,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
   const objects = makeAirObjects(scenario.flights, terrain, streams);
   const sensors = makeSensors(scenario, terrain, postIndex, streams);
   const posts = makePosts(scenario, terrain);
-  const centre = centreOf(scenario);
+  const centre = tangentFrame(scenario.sensors.map(({ site }) => site));
   const cells = makeCellGrid(centre.origin, centre.basis, halfWidth(sensors, centre.origin), objects.count);
   const world: World = {
     scenario,
@@ -131,17 +132,6 @@ export function tell(world: World, phase: Phase, event: Omit<SimulationEvent, 't
   digest.addString(event.actor);
   if (event.subject !== undefined) digest.addString(event.subject);
   if (world.options.record?.events === true) world.events.push({ tick: world.tick, phase, ...event });
-}
-
-function centreOf(scenario: ResolvedScenario): { origin: Float64Array; basis: Float64Array } {
-  const sites = scenario.sensors.map((sensor) => sensor.site);
-  const lat = radians(sites.reduce((sum, site) => sum + site.latDeg, 0) / sites.length);
-  const lon = radians(sites.reduce((sum, site) => sum + site.lonDeg, 0) / sites.length);
-  const origin = new Float64Array(3);
-  const basis = new Float64Array(9);
-  geodeticToEcefInto(lat, lon, 0, origin);
-  enuBasisInto(lat, lon, basis);
-  return { origin, basis };
 }
 
 /** Half the width of the grid: no rotating radar on the ground sees beyond its edge. */

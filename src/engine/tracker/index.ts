@@ -12,5 +12,5 @@ export {
 } from './history.js';
 export { pairsWithin } from './nearby.js';
 export { MOST_PLOTS_IN_SCAN, type ScanProblem, type SievedScans, sensorFault, sieveScans } from './sieve.js';
-export { makeTrackTable, predictInto } from './table.js';
+export { carriedVariance, growTrackTable, makeTrackTable, predictInto, rowOfNumber } from './table.js';
 export { createTracker, endTick, positionSigma, rowOf, type Tracker, takeBatch } from './tracker.js';

@@ -83,6 +83,18 @@ export function predictInto(table: TrackTable, row: number, time: number, out6: 
   out6[5] = state[o + 5];
 }
 
+/** Trace of a row's position covariance, m², carried on for `dt` along its velocity without noise. */
+export function carriedVariance(table: TrackTable, row: number, dt: number): number {
+  const p = table.covariance;
+  const o = COVARIANCE_WIDTH * row;
+  return (
+    p[o] +
+    p[o + 6] +
+    p[o + 11] +
+    dt * (2 * (p[o + 3] + p[o + 9] + p[o + 14]) + dt * (p[o + 15] + p[o + 18] + p[o + 20]))
+  );
+}
+
 export function grownFloat64(column: Float64Array): Float64Array<ArrayBuffer> {
   const grown = new Float64Array(2 * column.length);
   grown.set(column);

@@ -9,6 +9,7 @@ import { extendGrid, findCandidates, makeTrackGrid, moveRows, rebuildGrid, type 
 import { type GateLimits, MANOEUVRE_AGE } from './limits.js';
 import {
   COVARIANCE_WIDTH,
+  carriedVariance,
   copyTrackRow,
   grownFloat64,
   grownInt32,
@@ -280,16 +281,8 @@ export function endTick(tracker: Tracker, time: number): void {
 
 /** Trace of the position covariance carried to `time`, m². */
 function positionVariance(tracker: Tracker, row: number, time: number): number {
-  const p = tracker.table.covariance;
-  const o = COVARIANCE_WIDTH * row;
   const dt = Math.max(0, time - tracker.table.time[row]);
-  return (
-    p[o] +
-    p[o + 6] +
-    p[o + 11] +
-    dt * (2 * (p[o + 3] + p[o + 9] + p[o + 14]) + dt * (p[o + 15] + p[o + 18] + p[o + 20])) +
-    tracker.config.spectralDensity * dt * dt * dt
-  );
+  return carriedVariance(tracker.table, row, dt) + tracker.config.spectralDensity * dt * dt * dt;
 }
 
 /** One-sigma radius of a row's position at `time`, m: root of the covariance's trace. */

@@ -24,6 +24,8 @@ export interface ScanSensor {
   /** Greatest and least elevation of coverage, rad. */
   readonly minElevation: number;
   readonly maxElevation: number;
+  /** Whether its surroundings are known to hide a place in the frame, m, from it; left out: nothing is. */
+  readonly hides?: (x: number, y: number, z: number) => boolean;
   /** Probability that an object in coverage is reported in one scan. */
   readonly detectionProbability: number;
   /** Mean false detections a scan for each m of range and rad of azimuth; NaN: to be estimated on line. */

@@ -114,7 +114,8 @@ const filterSchema = z
     maximumSpeedMps: quantity('m/s', 'three sigma of the first velocity on each axis', 1, 10_000).default(900),
     maximumClimbMps: quantity('m/s', 'the same of the vertical one, if that is less', 1, 10_000).default(100),
   })
-  .prefault({});
+  .prefault({})
+  .meta({ description: 'how a track is predicted and updated' });
 
 const associationSchema = z
   .strictObject({
@@ -126,7 +127,8 @@ const associationSchema = z
       .strictObject({
         confirmedFirst: flag('whether confirmed tracks choose before tentative ones').default(true),
       })
-      .prefault({}),
+      .prefault({})
+      .meta({ description: 'settings of nearest' }),
     jpda: z
       .strictObject({
         coalescence: choice(
@@ -151,7 +153,8 @@ const associationSchema = z
           0.5,
         ).default(1e-4),
       })
-      .prefault({}),
+      .prefault({})
+      .meta({ description: 'settings of jpda' }),
     multipleHypothesis: z
       .strictObject({
         scans: count('scans after which an ambiguity is decided (N of N-scan pruning)', 1, 10).default(3),
@@ -166,9 +169,11 @@ const associationSchema = z
           2000,
         ),
       })
-      .prefault({}),
+      .prefault({})
+      .meta({ description: 'settings of multipleHypothesis' }),
   })
-  .prefault({});
+  .prefault({})
+  .meta({ description: 'which detection belongs to which track' });
 
 const initiationSchema = z
   .strictObject({
@@ -192,7 +197,8 @@ const initiationSchema = z
     hits: count('count: detections that confirm a track (M)', 1, 20).default(3),
     ofScans: count('count: in so many scans that looked where it is (N)', 1, 20).default(4),
   })
-  .prefault({});
+  .prefault({})
+  .meta({ description: 'when a track is begun and confirmed' });
 
 const deletionSchema = z
   .strictObject({
@@ -217,7 +223,8 @@ const deletionSchema = z
     ).default(10),
     ageS: quantity('s', 'a track that nothing was seen of for longer than this is deleted', 1, 1e5).default(120),
   })
-  .prefault({});
+  .prefault({})
+  .meta({ description: 'when a track is hidden and given up' });
 
 const clutterSchema = z
   .strictObject({
@@ -229,7 +236,8 @@ const clutterSchema = z
       20,
     ),
   })
-  .prefault({});
+  .prefault({})
+  .meta({ description: 'how dense false detections are taken to be' });
 
 const identitySchema = z
   .strictObject({
@@ -238,7 +246,8 @@ const identitySchema = z
     ).default(false),
     equalGain: quantity('1', 'log-likelihood ratio that equal addresses add', 0, 30).default(10),
   })
-  .prefault({});
+  .prefault({})
+  .meta({ description: 'what an address that a target sends may decide' });
 
 const boundsSchema = z
   .strictObject({
@@ -260,7 +269,8 @@ const boundsSchema = z
     ).default(0.1),
     reasonsKept: count('entries kept of each track to say why; 0: none', 0, 100_000).default(0),
   })
-  .prefault({});
+  .prefault({})
+  .meta({ description: 'limits of memory and time' });
 
 const latenessSchema = z
   .strictObject({
@@ -319,7 +329,8 @@ export const trackerConfigSchema = z
           0.999,
         ),
       })
-      .prefault({}),
+      .prefault({})
+      .meta({ description: 'which detections a track looks at' }),
     association: associationSchema,
     initiation: initiationSchema,
     deletion: deletionSchema,

@@ -12,6 +12,12 @@ export function inCoverage(sensor: ScanSensor, estimate: Estimate): boolean {
   return elevation >= sensor.minElevation && elevation <= sensor.maxElevation;
 }
 
+/** Whether the sensor can report an estimate's mean, as far as its limits and its surroundings are known. */
+export function isVisible(sensor: ScanSensor, estimate: Estimate): boolean {
+  const [x, y, z] = estimate.mean;
+  return inCoverage(sensor, estimate) && !sensor.hides?.(x, y, z);
+}
+
 /** Whether the scan swept over the estimate's mean. */
 export function isSwept(scan: Scan, estimate: Estimate): boolean {
   if (!scan.sector) return true;

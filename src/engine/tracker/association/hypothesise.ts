@@ -1,7 +1,7 @@
 import { log } from '../../math/index.js';
 import type { Scan } from '../../types/index.js';
 import type { Measurement } from '../roles/index.js';
-import { inCoverage, isSwept } from './coverage.js';
+import { isSwept, isVisible } from './coverage.js';
 import { densityIn } from './density.js';
 import type { Hypothesiser } from './roles.js';
 
@@ -39,7 +39,7 @@ export function likelihoodRatios(
   return {
     weigh(branch, candidates, measurements) {
       const swept = isSwept(scan, branch.estimate);
-      const seen = swept && inCoverage(scan.sensor, branch.estimate) ? detectionProbability : OUTSIDE;
+      const seen = swept && isVisible(scan.sensor, branch.estimate) ? detectionProbability : OUTSIDE;
       const logDetected = log(seen);
       const pairs = [];
       for (const { detection, innovation } of candidates) {

@@ -3,6 +3,8 @@ import type { Bank, Tree } from './trees.js';
 
 /** Sweeps for which a tree may go on without being part of the best explanation. */
 const GREATEST_UNSELECTED = 4;
+/** Log ratio of a miss above which a sweep had no fair chance to see a target, and says nothing of it (assumed). */
+const FAIR_MISS = -0.15;
 
 let owner = new Int32Array(1024);
 let parent = new Int32Array(256);
@@ -159,7 +161,7 @@ function pruneTrees(bank: Bank, base: number): void {
     const { selected } = tree;
     const depth = selected >= 0 && hits[selected] >= matureHits ? 0 : scans - 1;
     if (selected >= 0) tree.unselected = 0;
-    else if (tree.swept > 0) tree.unselected++;
+    else if (tree.swept > 0 && !(table.miss[tree.leaves[0]] > FAIR_MISS)) tree.unselected++;
     const gone = tree.unselected > GREATEST_UNSELECTED;
     let count = 0;
     for (const row of tree.leaves) {

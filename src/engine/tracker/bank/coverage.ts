@@ -1,4 +1,4 @@
-import { cos, sin } from '../../math/index.js';
+import { atan2, cos, sin } from '../../math/index.js';
 import type { Scan, ScanSensor } from '../../types/index.js';
 import type { Tree } from './trees.js';
 
@@ -91,9 +91,11 @@ export interface Sweep {
 }
 
 export function makeSweep(scan: Scan): Sweep {
-  const { position } = scan.sensor;
+  const { position, rotation } = scan.sensor;
   if (scan.sector === undefined) return { whole: true, east: 0, north: 0, edges: [], wide: false };
-  const [from, to] = scan.sector;
+  // North of a sensor away from the frame's origin is not quite the frame's.
+  const turn = atan2(rotation[3], rotation[4]);
+  const [from, to] = scan.sector.map((azimuth) => azimuth + turn);
   const width = sweptShare(scan) * FULL_TURN;
   const edges = [from, to, from - MARGIN, to + MARGIN].flatMap((azimuth) => [sin(azimuth), cos(azimuth)]);
   return {

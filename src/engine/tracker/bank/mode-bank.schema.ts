@@ -48,7 +48,8 @@ export const modeBankSchema = z
     message: 'turn accelerations must rise',
     path: ['turnAccelerationsMps2'],
   })
-  .prefault({});
+  .prefault({})
+  .meta({ description: 'settings of modeBank' });
 
 /** A bank's settings from a file's options. */
 export function modeBankConfigOf(entry: z.output<typeof modeBankSchema>): Partial<ModeBankConfig> {

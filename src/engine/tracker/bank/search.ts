@@ -87,7 +87,8 @@ function searchLeaf(bank: Bank, scan: Scan, watch: Watch, row: number, tree: Tre
   const e = m[6 * row];
   const n = m[6 * row + 1];
   const visible = inRange(scan.sensor, e, n, m[6 * row + 2], 1 / (2 * config.earthRadius));
-  const pd = seenProbability(tree, watch, bank.watches.length) * (visible ? 1 : OUTSIDE_SHARE);
+  const hidden = isHidden(bank, scan, e, n, m[6 * row + 2]);
+  const pd = seenProbability(tree, watch, bank.watches.length) * (visible && !hidden ? 1 : OUTSIDE_SHARE);
   table.miss[row] = log(1 - alive * pd);
   const count = plotsNear(bank.index, e, n, reachOf(bank, scan, row, e, n), near);
   for (let k = 0; k < count; k++) {
@@ -104,6 +105,12 @@ function searchLeaf(bank: Bank, scan: Scan, watch: Watch, row: number, tree: Tre
     candidates.distance[candidates.count++] = weighed.distance;
   }
   if (tree.swept === 1) table.miss[row] = 0;
+}
+
+/** Whether the sensor is known not to see this place, whose height is above the earth. */
+function isHidden({ model }: Bank, { sensor }: Scan, e: number, n: number, height: number): boolean {
+  if (sensor.hides === undefined) return false;
+  return sensor.hides(e, n, height - (e * e + n * n) / (2 * model.config.earthRadius));
 }
 
 /** Log-likelihood ratio of equal Mode S addresses: false alarms with the right one of 2²⁴ don't happen (assumed: e^7). */
@@ -143,13 +150,17 @@ function searchSecond(bank: Bank, scan: Scan, watch: Watch, row: number, beam: B
     scan.time + delayToward(beam, scan, table.mean[6 * row], table.mean[6 * row + 1]) - table.time[row],
   );
   const alive = table.alive[row] * transitionFor(bank, dt).survival;
-  const pd = scan.sensor.detectionProbability;
+  const e = table.mean[6 * row];
+  const n = table.mean[6 * row + 1];
+  const height = table.mean[6 * row + 2];
+  // Where a sensor has just seen something it sees; another one may be too far away.
+  const visible =
+    table.sensor[row] === watch.index || inRange(scan.sensor, e, n, height, 1 / (2 * model.config.earthRadius));
+  const pd = scan.sensor.detectionProbability * (visible && !isHidden(bank, scan, e, n, height) ? 1 : OUTSIDE_SHARE);
   table.alive[row] = alive;
   table.miss[row] = log(1 - alive * pd);
   const longest = scan.time + beam.greatest - table.time[row];
   if (!(longest > 0)) return;
-  const e = table.mean[6 * row];
-  const n = table.mean[6 * row + 1];
   // A second plot's error is like the first's: twice the variance, and as much again for its being farther away.
   const noise = 4 * (table.modes[row * model.stride + 3] + table.modes[row * model.stride + 5]);
   const reach = model.config.maximumSpeed * longest + REACH_SIGMAS * Math.sqrt(noise);
