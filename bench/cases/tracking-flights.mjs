@@ -248,11 +248,7 @@ export function makeCase(name, seed, copies = 1, scans = CASES[name].scans) {
     const count = poisson(streams, 0, 0, 4, k, clutter);
     for (let c = 0; c < count; c++) {
       const draw = (axis) => uniform(streams, c, axis, 5, k);
-      const plot = [
-        area.least + (area.most - area.least) * draw(0),
-        FULL_TURN * (draw(1) - 0.5),
-        height * draw(2),
-      ];
+      const plot = [area.least + (area.most - area.least) * draw(0), FULL_TURN * (draw(1) - 0.5), height * draw(2)];
       rows.push({ plot, origin: null, order: draw(3) });
     }
     rows.sort((a, b) => a.order - b.order);

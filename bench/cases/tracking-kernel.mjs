@@ -68,9 +68,8 @@ function runKernel({ table, plots, rows, scans }, sum) {
 
 function writeInput(file, { table, plots, rows, scans }) {
   const { modeCount, straight, acceleration, alongVariance, acrossVariance, config, stride } = model;
-  const { source, probability } = transition;
-  const values = [modeCount, straight, source.length, rows.length, scans, DT];
-  values.push(...transition.start, ...source, ...probability, transition.otherTurn, transition.oppositeTurn);
+  const values = [modeCount, straight, rows.length, scans, DT];
+  values.push(...transition.turns, ...transition.stops, transition.otherTurn, transition.oppositeTurn);
   values.push(...transition.vertical, config.climbSpeed, ...acceleration, ...alongVariance, ...acrossVariance);
   values.push(LEVEL_SPEED * LEVEL_SPEED, POSITION_NOISE_FACTOR, ...VERTICAL_VARIANCE);
   rows.forEach((_, i) => {
@@ -122,7 +121,12 @@ export function measureKernel(quick, failures) {
     const steps = work.scans * work.rows.length;
     const repeats = 12;
     const sum = { density: 0 };
-    const figures = { branches: work.rows.length, ns: Number.POSITIVE_INFINITY, c: [Infinity, Infinity], difference: 0 };
+    const figures = {
+      branches: work.rows.length,
+      ns: Number.POSITIVE_INFINITY,
+      c: [Infinity, Infinity],
+      difference: 0,
+    };
     for (let round = 0; round < (quick ? 3 : 8); round++) {
       for (let k = 0; k < repeats; k++) {
         for (const [name, column] of first) work.table[name].set(column);

@@ -35,15 +35,15 @@ function generator() {
   }
 }
 
-function valueOf(read) {
+function valueFrom(read) {
   if (read.faults) throw new Error(`a made case is not in the bench's format: ${JSON.stringify(read.faults[0])}`);
   return read.value;
 }
 
 /** A case's documents, ready to be tracked and scored. */
 function prepare({ plots, truth }) {
-  const recording = valueOf(readBenchPlots(plots));
-  const { head, objects } = valueOf(readBenchTruth(truth));
+  const recording = valueFrom(readBenchPlots(plots));
+  const { head, objects } = valueFrom(readBenchTruth(truth));
   const scans = benchScans(recording);
   return { name: head.case, head, objects, scans, plots: scans.reduce((sum, { count }) => sum + count, 0) };
 }
@@ -111,7 +111,8 @@ function measureCase(cases, failures) {
     sum.false += score.falsePerScan / cases.length;
     plots += count;
     seconds += steadySeconds(scans);
-    if (!(score.completeness > 0.9)) failures.push(`tracking ${name}, seed ${head.seed}: under 90% of the targets held`);
+    if (!(score.completeness > 0.9))
+      failures.push(`tracking ${name}, seed ${head.seed}: under 90% of the targets held`);
     for (const problem of Object.keys(problems)) failures.push(`tracking ${name}, seed ${head.seed}: ${problem}`);
   }
   return { ...sum, seeds: cases.length, plotsPerSecond: plots / seconds };
@@ -174,7 +175,7 @@ function measurePeer(cases, folder) {
       writeFileSync(files[0], JSON.stringify(plots));
       const told = execFileSync('python3', [join(HERE, '../peers/stonesoup.py'), ...files], { encoding: 'utf8' });
       const { cpu_s: peerS } = JSON.parse(told);
-      const { tracks } = valueOf(readBenchTracks(readFileSync(files[1], 'utf8'), made.head));
+      const { tracks } = valueFrom(readBenchTracks(readFileSync(files[1], 'utf8'), made.head));
       const truths = { scans: made.head.scans, objects: made.objects };
       // Processor time of the whole process, so that what is collected beside the tracker counts too.
       track(made.scans);
@@ -219,9 +220,7 @@ export function measureTracking(quick, failures) {
     const tuned = quick ? undefined : bySeeds(TUNING_SEEDS);
     const growth = measureGrowth(quick, failures);
     const peer = measurePeer(
-      (quick ? ['a10'] : names).map((name) =>
-        script ? documents(folder, name, seeds[0]) : makeCase(name, seeds[0]),
-      ),
+      (quick ? ['a10'] : names).map((name) => (script ? documents(folder, name, seeds[0]) : makeCase(name, seeds[0]))),
       folder,
     );
     return { made, reported, tuned, growth, peer };
@@ -254,7 +253,8 @@ function* tellTable(title, table, targets) {
 export function* tellTracking({ made, reported, tuned, growth, peer }) {
   yield* tellTable('tracking, own cases', made);
   if (reported) yield* tellTable('tracking, report seeds', reported, TARGETS);
-  else yield 'tracking, report seeds       skipped: PARAPET_BENCH names no folder with tracking/generate.py, or no python3';
+  else
+    yield 'tracking, report seeds       skipped: PARAPET_BENCH names no folder with tracking/generate.py, or no python3';
   if (tuned) yield* tellTable('tracking, tuning seeds', tuned);
   const sizes = growth.sizes.map(({ targets, milliseconds }) => `${targets} in ${milliseconds.toFixed(2)} ms`);
   yield `tracking, growth             a scan of ${sizes.join(', ')}: n^${growth.exponent.toFixed(2)} (asked: at most 1.2)`;

@@ -6,8 +6,8 @@
  *
  *   bank INPUT OUTPUT REPEATS
  *
- * INPUT, doubles: modes, index of the straight one, ways, branches, scans, step; start (modes + 1), source and probability
- * (ways each), other and opposite turn, vertical transition (9), climb speed, acceleration, variances along and across
+ * INPUT, doubles: modes, index of the straight one, branches, scans, step; ways into turns (4 a mode), ways into straight
+ * flight (modes), other and opposite turn, vertical transition (9), climb speed, acceleration, variances along and across
  * (modes each), variance of level speed, position noise factor, vertical noise (3); then of each branch its modes, vertical
  * modes and mean; then of each branch and scan e, n, ee, en, nn, height, variance of height, e being NaN if missed.
  */
@@ -21,10 +21,9 @@
 #define MAXIMUM 41
 #define PLOT 7
 
-static int modes, straight, ways, branches, scans;
+static int modes, straight, branches, scans;
 static double dt, other_turn, opposite_turn, climb_speed, level_variance, position_factor;
-static int start[MAXIMUM + 1], source[MAXIMUM * MAXIMUM];
-static double probability[MAXIMUM * MAXIMUM], vertical_pi[9], vertical_noise[3];
+static double turns[4 * MAXIMUM], stops[MAXIMUM], vertical_pi[9], vertical_noise[3];
 static double acceleration[MAXIMUM], along_variance[MAXIMUM], across_variance[MAXIMUM];
 static double mixed[WIDTH * MAXIMUM];
 static double table[40 * 32 + 2];
@@ -36,81 +35,66 @@ static inline double decay(double x) {
   return table[k] * (1 + r * (1 + r * (0.5 + r * (1.0 / 6 + r * (1.0 / 24)))));
 }
 
-static void mix_two(const double *a, const double *b, double w, double *m) {
-  double d[4], s[4];
-  for (int k = 0; k < 4; k++) d[k] = b[1 + k] - a[1 + k];
-  for (int k = 0; k < 4; k++) m[1 + k] = a[1 + k] + w * d[k];
-  for (int k = 0; k < 4; k++) s[k] = (1 - w) * d[k];
-  m[5] = a[5] + w * (b[5] - a[5] + s[0] * d[0]);
-  m[6] = a[6] + w * (b[6] - a[6] + s[0] * d[1]);
-  m[7] = a[7] + w * (b[7] - a[7] + s[0] * d[2]);
-  m[8] = a[8] + w * (b[8] - a[8] + s[0] * d[3]);
-  m[9] = a[9] + w * (b[9] - a[9] + s[1] * d[1]);
-  m[10] = a[10] + w * (b[10] - a[10] + s[1] * d[2]);
-  m[11] = a[11] + w * (b[11] - a[11] + s[1] * d[3]);
-  m[12] = a[12] + w * (b[12] - a[12] + s[2] * d[2]);
-  m[13] = a[13] + w * (b[13] - a[13] + s[2] * d[3]);
-  m[14] = a[14] + w * (b[14] - a[14] + s[3] * d[3]);
-}
-
-static void mix_many(const double *const *from, const double *weight, int count, double *m) {
-  double x[4] = {0}, p[10] = {0};
-  for (int k = 0; k < count; k++)
-    for (int c = 0; c < 4; c++) x[c] += weight[k] * from[k][1 + c];
-  for (int k = 0; k < count; k++) {
-    const double *q = from[k];
-    double w = weight[k], d0 = q[1] - x[0], d1 = q[2] - x[1], d2 = q[3] - x[2], d3 = q[4] - x[3];
-    p[0] += w * (q[5] + d0 * d0);
-    p[1] += w * (q[6] + d0 * d1);
-    p[2] += w * (q[7] + d0 * d2);
-    p[3] += w * (q[8] + d0 * d3);
-    p[4] += w * (q[9] + d1 * d1);
-    p[5] += w * (q[10] + d1 * d2);
-    p[6] += w * (q[11] + d1 * d3);
-    p[7] += w * (q[12] + d2 * d2);
-    p[8] += w * (q[13] + d2 * d3);
-    p[9] += w * (q[14] + d3 * d3);
+/** Merges the mode b, of which the mixture has the share w, into that at m; the first one is copied. */
+static inline void merge(double *m, const double *b, double share, double *sum) {
+  if (*sum == 0) {
+    memcpy(m + 1, b + 1, (WIDTH - 1) * sizeof(double));
+    *sum = share;
+    return;
   }
-  memcpy(m + 1, x, sizeof x);
-  memcpy(m + 5, p, sizeof p);
+  *sum += share;
+  double w = share / *sum, v = 1 - w;
+  double d0 = b[1] - m[1], d1 = b[2] - m[2], d2 = b[3] - m[3], d3 = b[4] - m[4];
+  double s0 = v * d0, s1 = v * d1, s2 = v * d2, s3 = v * d3;
+  m[1] += w * d0;
+  m[2] += w * d1;
+  m[3] += w * d2;
+  m[4] += w * d3;
+  m[5] += w * (b[5] - m[5] + s0 * d0);
+  m[6] += w * (b[6] - m[6] + s0 * d1);
+  m[7] += w * (b[7] - m[7] + s0 * d2);
+  m[8] += w * (b[8] - m[8] + s0 * d3);
+  m[9] += w * (b[9] - m[9] + s1 * d1);
+  m[10] += w * (b[10] - m[10] + s1 * d2);
+  m[11] += w * (b[11] - m[11] + s1 * d3);
+  m[12] += w * (b[12] - m[12] + s2 * d2);
+  m[13] += w * (b[13] - m[13] + s2 * d3);
+  m[14] += w * (b[14] - m[14] + s3 * d3);
 }
 
 /** Mixes one branch's modes into `mixed`; returns its speed. */
 static double mix_modes(const double *h) {
+  const double *centre = h + WIDTH * straight;
   double right = 0, left = 0, speed_east = 0, speed_north = 0;
   for (int i = 0; i < straight; i++) {
     right += h[WIDTH * i];
     left += h[WIDTH * (straight + 1 + i)];
   }
   for (int j = 0; j < modes; j++) {
-    double share[MAXIMUM], weight[MAXIMUM], total = 0, near = 0, sum = 0;
-    const double *from[MAXIMUM];
-    int first = start[j], count = start[j + 1] - first, kept = 0;
-    for (int k = 0; k < count; k++) {
-      int i = source[first + k];
-      double p = h[WIDTH * i];
-      if (i != straight) near += p;
-      share[k] = p * probability[first + k];
-      total += share[k];
+    const double *q = h + WIDTH * j;
+    double *m = mixed + WIDTH * j, total = 0, sum = 0;
+    if (j == straight) {
+      for (int i = 0; i < modes; i++) total += h[WIDTH * i] * stops[i];
+      double least = 0.01 * total;
+      for (int i = 0; i < modes; i++) {
+        double share = h[WIDTH * i] * stops[i];
+        if (share >= least) merge(m, h + WIDTH * i, share, &sum);
+      }
+    } else {
+      int towards = j < straight ? WIDTH : -WIDTH, hardest = j == 0 || j == modes - 1;
+      const double *gentler = q + towards, *harder = hardest ? q : q - towards, *way = turns + 4 * j;
+      double own = q[0] * way[0], begun = centre[0] * way[1], tightened = gentler[0] * way[2], eased = harder[0] * way[3];
+      total = own + begun + tightened + eased;
+      double least = 0.01 * total;
+      if (own >= least) merge(m, q, own, &sum);
+      if (begun >= least) merge(m, centre, begun, &sum);
+      if (tightened >= least) merge(m, gentler, tightened, &sum);
+      if (eased >= least) merge(m, harder, eased, &sum);
+      double near = q[0] + (gentler != centre ? gentler[0] : 0) + (hardest ? 0 : harder[0]);
+      total += j < straight ? other_turn * (right - near) + opposite_turn * left
+                            : other_turn * (left - near) + opposite_turn * right;
     }
-    double least = 0.01 * total;
-    for (int k = 0; k < count; k++) {
-      if (share[k] < least) continue;
-      from[kept] = h + WIDTH * source[first + k];
-      weight[kept++] = share[k];
-      sum += share[k];
-    }
-    if (j < straight) total += other_turn * (right - near) + opposite_turn * left;
-    else if (j > straight) total += other_turn * (left - near) + opposite_turn * right;
-    double *m = mixed + WIDTH * j;
-    double scale = 1 / sum;
     m[0] = total;
-    if (kept == 1) memcpy(m + 1, from[0] + 1, (WIDTH - 1) * sizeof(double));
-    else if (kept == 2) mix_two(from[0], from[1], weight[1] * scale, m);
-    else {
-      for (int k = 0; k < kept; k++) weight[k] *= scale;
-      mix_many(from, weight, kept, m);
-    }
     speed_east += total * m[3];
     speed_north += total * m[4];
   }
@@ -300,13 +284,11 @@ int main(int argc, char **argv) {
   const double *at = input;
   modes = *at++;
   straight = *at++;
-  ways = *at++;
   branches = *at++;
   scans = *at++;
   dt = *at++;
-  for (int k = 0; k <= modes; k++) start[k] = *at++;
-  for (int k = 0; k < ways; k++) source[k] = *at++;
-  at = take(at, probability, ways);
+  at = take(at, turns, 4 * modes);
+  at = take(at, stops, modes);
   other_turn = *at++;
   opposite_turn = *at++;
   at = take(at, vertical_pi, 9);
