@@ -151,8 +151,14 @@ function flightsOf(spec, copies, streams, area) {
         path(flight, flight.random(0, 1) < 0.2 ? Math.floor(flight.random(1, 40)) : 0);
       }
     }
-    for (let k = 0; k < spec.pairs; k++) for (const flight of crossingPair(streams, (entity += 2), area)) path(flight);
-    for (let k = 0; k < spec.formations; k++) flights.push(...formation(streams, (entity += 2), area, spec.scans));
+    for (let k = 0; k < spec.pairs; k++) {
+      entity += 2;
+      for (const flight of crossingPair(streams, entity, area)) path(flight);
+    }
+    for (let k = 0; k < spec.formations; k++) {
+      entity += 2;
+      flights.push(...formation(streams, entity, area, spec.scans));
+    }
     for (let k = 0; k < spec.streams; k++) {
       const name = k % 2 === 0 ? 'cruise' : 'drone';
       const count = k === 2 || k === 4 ? 11 : 12;
