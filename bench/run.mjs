@@ -14,6 +14,8 @@ import { anatolia } from './cases/anatolia.mjs';
 import { askHorizons, HORIZON_OPTIONS, makeRelief, makeSites } from './cases/horizons.mjs';
 import { makeRaid } from './cases/raid.mjs';
 import { oneRadar } from './cases/revolution.mjs';
+import { measureTracking, tellTracking } from './cases/tracking.mjs';
+import { measureKernel, tellKernel } from './cases/tracking-kernel.mjs';
 import { measureViewshed, tellViewshed } from './cases/viewshed.mjs';
 import { referenceFilterNs } from './reference/filter.mjs';
 
@@ -210,6 +212,12 @@ async function viewsheds() {
   say(tellViewshed(results.viewshed));
 }
 
+function tracking() {
+  results.tracking = { ...measureTracking(quick, failures), kernel: measureKernel(quick, failures) };
+  for (const line of tellTracking(results.tracking)) say(line);
+  say(tellKernel(results.tracking.kernel));
+}
+
 reference();
 hour();
 raids();
@@ -217,6 +225,7 @@ revolution();
 workers();
 horizons();
 await viewsheds();
+tracking();
 
 const machine = {
   cpu: cpus()[0]?.model ?? 'unknown',

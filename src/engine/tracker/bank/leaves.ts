@@ -11,6 +11,7 @@ export const VERTICAL_STRIDE = VERTICAL_MODES * VERTICAL_WIDTH;
  */
 export interface LeafTable {
   capacity: number;
+  /** One row more than the others, in which predictions are worked out. */
   modes: Float64Array;
   vertical: Float64Array;
   /** Overall mean: e, n, height, ve, vn, climb; 6 a row. */
@@ -46,7 +47,7 @@ export function makeLeafTable(model: BankModel, capacity: number): LeafTable {
   for (let k = 0; k < capacity; k++) free[k] = capacity - 1 - k;
   return {
     capacity,
-    modes: float(model.stride),
+    modes: new Float64Array(model.stride * (capacity + 1)),
     vertical: float(VERTICAL_STRIDE),
     mean: float(6),
     time: float(1),

@@ -18,10 +18,6 @@ const LEAST_SPEED = 20;
 /** Half of the greatest turn within a step, rad. */
 const GREATEST_HALF_TURN = 1;
 
-const MAXIMUM_MODES = 41;
-const mixed = new Float64Array(MODE_WIDTH * MAXIMUM_MODES);
-const share = new Float64Array(MAXIMUM_MODES);
-const source = new Int32Array(MAXIMUM_MODES);
 const mixedVertical = new Float64Array(VERTICAL_STRIDE);
 
 /**
@@ -30,17 +26,26 @@ const mixedVertical = new Float64Array(VERTICAL_STRIDE);
  * coordinated turns of known acceleration across the course, and apart from them over three modes of climb.
  */
 export function predictLeaf(table: LeafTable, model: BankModel, row: number, dt: number, transition: Transition): void {
-  const speed = mixModes(table.modes, row * model.stride, model, transition);
-  moveModes(table.modes, row * model.stride, model, dt, speed);
+  const scratch = table.capacity * model.stride;
+  const speed = mixModes(table.modes, row * model.stride, scratch, model, transition);
+  moveModes(table.modes, row * model.stride, scratch, model, dt, speed);
   moveVertical(table.vertical, row * VERTICAL_STRIDE, dt, transition.vertical, model.config.climbSpeed);
   table.time[row] += dt;
   meanOf(table, model, row);
 }
 
-/** Mixes the modes of one branch into `mixed`; returns the overall speed. */
-function mixModes(h: Float64Array, base: number, model: BankModel, transition: Transition): number {
+/**
+ * Mixes the modes of one branch into those at `scratch`; returns the overall speed.
+ *
+ * Here and in weigh.ts and update.ts: 0x0fffffff changes no index, but tells the compiler that sums with it stay small, so
+ * that it leaves out a test for overflow at each read and write. A name for it would be read from memory each time, and
+ * its value be unknown to the compiler; and doubles that a function takes or returns are boxed where it is not inlined.
+ */
+function mixModes(h: Float64Array, base: number, scratch: number, model: BankModel, transition: Transition): number {
   const { modeCount, straight } = model;
-  const { start, source: from, probability, otherTurn, oppositeTurn } = transition;
+  const { turns, stops, otherTurn, oppositeTurn } = transition;
+  const centre = base + MODE_WIDTH * straight;
+  const ahead = h[centre];
   let right = 0;
   let left = 0;
   for (let i = 0; i < straight; i++) {
@@ -50,132 +55,127 @@ function mixModes(h: Float64Array, base: number, model: BankModel, transition: T
   let speedEast = 0;
   let speedNorth = 0;
   for (let j = 0; j < modeCount; j++) {
-    const o = MODE_WIDTH * j;
+    const o = (scratch + MODE_WIDTH * j) & 0x0fffffff;
+    const q = (base + MODE_WIDTH * j) & 0x0fffffff;
     let total = 0;
-    let near = 0;
-    const first = start[j];
-    const ways = start[j + 1] - first;
-    for (let k = 0; k < ways; k++) {
-      const i = from[first + k];
-      const p = h[base + MODE_WIDTH * i];
-      if (i !== straight) near += p;
-      const w = p * probability[first + k];
-      share[k] = w;
-      total += w;
-    }
-    const least = LEAST_SHARE * total;
-    let kept = 0;
-    let sum = 0;
-    for (let k = 0; k < ways; k++) {
-      if (share[k] < least) continue;
-      source[kept] = base + MODE_WIDTH * from[first + k];
-      share[kept++] = share[k];
-      sum += share[k];
-    }
-    if (j < straight) total += otherTurn * (right - near) + oppositeTurn * left;
-    else if (j > straight) total += otherTurn * (left - near) + oppositeTurn * right;
-    mixed[o] = total;
-    const scale = 1 / sum;
-    if (kept === 1) {
-      const q = source[0];
-      for (let k = 1; k < MODE_WIDTH; k++) mixed[o + k] = h[q + k];
-    } else if (kept === 2) {
-      mixTwo(h, source[0], source[1], share[1] * scale, o);
+    if (j === straight) {
+      for (let i = 0; i < modeCount; i++) total += h[base + MODE_WIDTH * i] * stops[i];
+      const least = LEAST_SHARE * total;
+      let sum = 0;
+      for (let i = 0; i < modeCount; i++) {
+        const b = (base + MODE_WIDTH * i) & 0x0fffffff;
+        const share = h[b] * stops[i];
+        if (share < least) continue;
+        sum += share;
+        h[o] = share / sum;
+        if (sum === share) copyState(h, b, o);
+        else mergeState(h, o, b);
+      }
+      h[o] = total;
     } else {
-      let x0 = 0;
-      let x1 = 0;
-      let x2 = 0;
-      let x3 = 0;
-      for (let k = 0; k < kept; k++) {
-        const q = source[k];
-        const w = share[k] * scale;
-        x0 += w * h[q + 1];
-        x1 += w * h[q + 2];
-        x2 += w * h[q + 3];
-        x3 += w * h[q + 4];
+      const rightwards = j < straight;
+      const gentler = rightwards ? q + MODE_WIDTH : q - MODE_WIDTH;
+      const hardest = j === 0 || j === modeCount - 1;
+      const harder = hardest ? q : rightwards ? q - MODE_WIDTH : q + MODE_WIDTH;
+      const t = (4 * j) & 0x0fffffff;
+      const own = h[q] * turns[t];
+      const begun = ahead * turns[t + 1];
+      const tightened = h[gentler] * turns[t + 2];
+      const eased = h[harder] * turns[t + 3];
+      total = own + begun + tightened + eased;
+      const least = LEAST_SHARE * total;
+      let sum = 0;
+      if (own >= least) {
+        sum = own;
+        copyState(h, q, o);
       }
-      let p00 = 0;
-      let p01 = 0;
-      let p02 = 0;
-      let p03 = 0;
-      let p11 = 0;
-      let p12 = 0;
-      let p13 = 0;
-      let p22 = 0;
-      let p23 = 0;
-      let p33 = 0;
-      for (let k = 0; k < kept; k++) {
-        const q = source[k];
-        const w = share[k] * scale;
-        const d0 = h[q + 1] - x0;
-        const d1 = h[q + 2] - x1;
-        const d2 = h[q + 3] - x2;
-        const d3 = h[q + 4] - x3;
-        p00 += w * (h[q + 5] + d0 * d0);
-        p01 += w * (h[q + 6] + d0 * d1);
-        p02 += w * (h[q + 7] + d0 * d2);
-        p03 += w * (h[q + 8] + d0 * d3);
-        p11 += w * (h[q + 9] + d1 * d1);
-        p12 += w * (h[q + 10] + d1 * d2);
-        p13 += w * (h[q + 11] + d1 * d3);
-        p22 += w * (h[q + 12] + d2 * d2);
-        p23 += w * (h[q + 13] + d2 * d3);
-        p33 += w * (h[q + 14] + d3 * d3);
+      if (begun >= least) {
+        sum += begun;
+        h[o] = begun / sum;
+        if (sum === begun) copyState(h, centre, o);
+        else mergeState(h, o, centre);
       }
-      mixed[o + 1] = x0;
-      mixed[o + 2] = x1;
-      mixed[o + 3] = x2;
-      mixed[o + 4] = x3;
-      mixed[o + 5] = p00;
-      mixed[o + 6] = p01;
-      mixed[o + 7] = p02;
-      mixed[o + 8] = p03;
-      mixed[o + 9] = p11;
-      mixed[o + 10] = p12;
-      mixed[o + 11] = p13;
-      mixed[o + 12] = p22;
-      mixed[o + 13] = p23;
-      mixed[o + 14] = p33;
+      if (tightened >= least) {
+        sum += tightened;
+        h[o] = tightened / sum;
+        if (sum === tightened) copyState(h, gentler, o);
+        else mergeState(h, o, gentler);
+      }
+      if (eased >= least) {
+        sum += eased;
+        h[o] = eased / sum;
+        if (sum === eased) copyState(h, harder, o);
+        else mergeState(h, o, harder);
+      }
+      let near = h[q];
+      if (gentler !== centre) near += h[gentler];
+      if (!hardest) near += h[harder];
+      total += rightwards
+        ? otherTurn * (right - near) + oppositeTurn * left
+        : otherTurn * (left - near) + oppositeTurn * right;
+      h[o] = total;
     }
-    speedEast += total * mixed[o + 3];
-    speedNorth += total * mixed[o + 4];
+    speedEast += total * h[o + 3];
+    speedNorth += total * h[o + 4];
   }
   return Math.max(LEAST_SPEED, Math.sqrt(speedEast * speedEast + speedNorth * speedNorth));
 }
 
-/** The two sources of most mixes, of which the second has the share w: means and covariances with their spread. */
-function mixTwo(h: Float64Array, a: number, b: number, w: number, o: number): void {
-  const d0 = h[b + 1] - h[a + 1];
-  const d1 = h[b + 2] - h[a + 2];
-  const d2 = h[b + 3] - h[a + 3];
-  const d3 = h[b + 4] - h[a + 4];
-  mixed[o + 1] = h[a + 1] + w * d0;
-  mixed[o + 2] = h[a + 2] + w * d1;
-  mixed[o + 3] = h[a + 3] + w * d2;
-  mixed[o + 4] = h[a + 4] + w * d3;
+function copyState(h: Float64Array, from: number, to: number): void {
+  const q = from & 0x0fffffff;
+  const o = to & 0x0fffffff;
+  h[o + 1] = h[q + 1];
+  h[o + 2] = h[q + 2];
+  h[o + 3] = h[q + 3];
+  h[o + 4] = h[q + 4];
+  h[o + 5] = h[q + 5];
+  h[o + 6] = h[q + 6];
+  h[o + 7] = h[q + 7];
+  h[o + 8] = h[q + 8];
+  h[o + 9] = h[q + 9];
+  h[o + 10] = h[q + 10];
+  h[o + 11] = h[q + 11];
+  h[o + 12] = h[q + 12];
+  h[o + 13] = h[q + 13];
+  h[o + 14] = h[q + 14];
+}
+
+/** Merges the mode `from`, with the share that stands at `to`, into the mixture at `to`: means, and covariances with their spread. */
+function mergeState(h: Float64Array, to: number, from: number): void {
+  const o = to & 0x0fffffff;
+  const b = from & 0x0fffffff;
+  const w = h[o];
+  const d0 = h[b + 1] - h[o + 1];
+  const d1 = h[b + 2] - h[o + 2];
+  const d2 = h[b + 3] - h[o + 3];
+  const d3 = h[b + 4] - h[o + 4];
+  h[o + 1] += w * d0;
+  h[o + 2] += w * d1;
+  h[o + 3] += w * d2;
+  h[o + 4] += w * d3;
   const v = 1 - w;
   const s0 = v * d0;
   const s1 = v * d1;
   const s2 = v * d2;
   const s3 = v * d3;
-  mixed[o + 5] = h[a + 5] + w * (h[b + 5] - h[a + 5] + s0 * d0);
-  mixed[o + 6] = h[a + 6] + w * (h[b + 6] - h[a + 6] + s0 * d1);
-  mixed[o + 7] = h[a + 7] + w * (h[b + 7] - h[a + 7] + s0 * d2);
-  mixed[o + 8] = h[a + 8] + w * (h[b + 8] - h[a + 8] + s0 * d3);
-  mixed[o + 9] = h[a + 9] + w * (h[b + 9] - h[a + 9] + s1 * d1);
-  mixed[o + 10] = h[a + 10] + w * (h[b + 10] - h[a + 10] + s1 * d2);
-  mixed[o + 11] = h[a + 11] + w * (h[b + 11] - h[a + 11] + s1 * d3);
-  mixed[o + 12] = h[a + 12] + w * (h[b + 12] - h[a + 12] + s2 * d2);
-  mixed[o + 13] = h[a + 13] + w * (h[b + 13] - h[a + 13] + s2 * d3);
-  mixed[o + 14] = h[a + 14] + w * (h[b + 14] - h[a + 14] + s3 * d3);
+  h[o + 5] += w * (h[b + 5] - h[o + 5] + s0 * d0);
+  h[o + 6] += w * (h[b + 6] - h[o + 6] + s0 * d1);
+  h[o + 7] += w * (h[b + 7] - h[o + 7] + s0 * d2);
+  h[o + 8] += w * (h[b + 8] - h[o + 8] + s0 * d3);
+  h[o + 9] += w * (h[b + 9] - h[o + 9] + s1 * d1);
+  h[o + 10] += w * (h[b + 10] - h[o + 10] + s1 * d2);
+  h[o + 11] += w * (h[b + 11] - h[o + 11] + s1 * d3);
+  h[o + 12] += w * (h[b + 12] - h[o + 12] + s2 * d2);
+  h[o + 13] += w * (h[b + 13] - h[o + 13] + s2 * d3);
+  h[o + 14] += w * (h[b + 14] - h[o + 14] + s3 * d3);
 }
 
 /**
- * Moves `mixed` along circular arcs (Bar-Shalom, Li and Kirubarajan, "Estimation with Applications to Tracking and
+ * Moves what is mixed at `scratch` along circular arcs (Bar-Shalom, Li and Kirubarajan, "Estimation with Applications to Tracking and
  * Navigation", Wiley 2001, section 11.7.1, turn rate known) and adds the noise of an acceleration that is constant over
  * the step, along and across the course. One speed serves all modes; what turns left and right share is worked out once.
  */
-function moveModes(h: Float64Array, base: number, model: BankModel, dt: number, speed: number): void {
+function moveModes(h: Float64Array, base: number, scratch: number, model: BankModel, dt: number, speed: number): void {
   const { straight, acceleration, alongVariance, acrossVariance } = model;
   const dt2 = dt * dt;
   const positionNoise = 0.25 * POSITION_NOISE_FACTOR * dt2 * dt2;
@@ -194,13 +194,13 @@ function moveModes(h: Float64Array, base: number, model: BankModel, dt: number, 
       const j = straight + side * turn;
       const sine = 2 * side * halfSine * halfCosine;
       const b = side * dt * sineRatio * halfSine;
-      const o = MODE_WIDTH * j;
-      const q = base + o;
-      const ve = mixed[o + 3];
-      const vn = mixed[o + 4];
-      h[q] = mixed[o];
-      h[q + 1] = mixed[o + 1] + a * ve - b * vn;
-      h[q + 2] = mixed[o + 2] + b * ve + a * vn;
+      const o = (scratch + MODE_WIDTH * j) & 0x0fffffff;
+      const q = (base + MODE_WIDTH * j) & 0x0fffffff;
+      const ve = h[o + 3];
+      const vn = h[o + 4];
+      h[q] = h[o];
+      h[q + 1] = h[o + 1] + a * ve - b * vn;
+      h[q + 2] = h[o + 2] + b * ve + a * vn;
       const ve2 = cosine * ve - sine * vn;
       const vn2 = sine * ve + cosine * vn;
       h[q + 3] = ve2;
@@ -215,20 +215,20 @@ function moveModes(h: Float64Array, base: number, model: BankModel, dt: number, 
       const q00 = across + excess * me * me;
       const q01 = excess * me * mn;
       const q11 = across + excess * mn * mn;
-      const p02 = mixed[o + 7];
-      const p03 = mixed[o + 8];
-      const p12 = mixed[o + 10];
-      const p13 = mixed[o + 11];
-      const p22 = mixed[o + 12];
-      const p23 = mixed[o + 13];
-      const p33 = mixed[o + 14];
+      const p02 = h[o + 7];
+      const p03 = h[o + 8];
+      const p12 = h[o + 10];
+      const p13 = h[o + 11];
+      const p22 = h[o + 12];
+      const p23 = h[o + 13];
+      const p33 = h[o + 14];
       const c00 = p02 + a * p22 - b * p23;
       const c01 = p03 + a * p23 - b * p33;
       const c10 = p12 + b * p22 + a * p23;
       const c11 = p13 + b * p23 + a * p33;
-      h[q + 5] = mixed[o + 5] + a * (p02 + c00) - b * (p03 + c01) + positionNoise * q00;
-      h[q + 6] = mixed[o + 6] + a * (p12 + c01) - b * (p13 - c00) + positionNoise * q01;
-      h[q + 9] = mixed[o + 9] + b * (p12 + c10) + a * (p13 + c11) + positionNoise * q11;
+      h[q + 5] = h[o + 5] + a * (p02 + c00) - b * (p03 + c01) + positionNoise * q00;
+      h[q + 6] = h[o + 6] + a * (p12 + c01) - b * (p13 - c00) + positionNoise * q01;
+      h[q + 9] = h[o + 9] + b * (p12 + c10) + a * (p13 + c11) + positionNoise * q11;
       h[q + 7] = c00 * cosine - c01 * sine + crossNoise * q00;
       h[q + 8] = c00 * sine + c01 * cosine + crossNoise * q01;
       h[q + 10] = c10 * cosine - c11 * sine + crossNoise * q01;
@@ -298,7 +298,7 @@ export function meanOf(table: LeafTable, model: BankModel, row: number): void {
   let ve = 0;
   let vn = 0;
   for (let j = 0; j < model.modeCount; j++) {
-    const q = base + MODE_WIDTH * j;
+    const q = (base + MODE_WIDTH * j) & 0x0fffffff;
     const w = h[q];
     e += w * h[q + 1];
     n += w * h[q + 2];

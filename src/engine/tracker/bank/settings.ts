@@ -127,12 +127,12 @@ export interface BankModel {
 export interface Transition {
   readonly dt: number;
   /**
-   * Ways into each mode worth mixing: those into mode j lie from start[j] to start[j + 1], by the mode that they come
-   * from, and their probabilities.
+   * Ways into each turn worth mixing, 4 a mode: it goes on, begins from straight flight, tightens from the next gentler
+   * turn of its side, eases from the next harder one; 0 where there is none.
    */
-  readonly start: Int32Array;
-  readonly source: Int32Array;
-  readonly probability: Float64Array;
+  readonly turns: Float64Array;
+  /** Probability of straight flight after each mode. */
+  readonly stops: Float64Array;
   /** From any other turn of the same side, and from any turn of the other: too rare to change a state. */
   readonly otherTurn: number;
   readonly oppositeTurn: number;
@@ -198,17 +198,16 @@ export function transitionOver(model: BankModel, dt: number): Transition {
   const other = scaled(OTHER_TURN);
   const opposite = scaled(OPPOSITE_TURN);
   const shares = 2 * (straight - 1) + 2 * config.gentleFirst;
-  const start = new Int32Array(modeCount + 1);
-  const source: number[] = [];
-  const probability: number[] = [];
+  const turns = new Float64Array(4 * modeCount);
+  const stops = new Float64Array(modeCount).fill(stop);
+  stops[straight] = stays(straight);
   for (let j = 0; j < modeCount; j++) {
-    for (let i = 0; i < modeCount; i++) {
-      const p = i === j ? 0 : way(i, j);
-      if (i !== j && p === 0) continue;
-      source.push(i);
-      probability.push(i === j ? stays(i) : p);
-    }
-    start[j + 1] = source.length;
+    if (j === straight) continue;
+    const towards = j < straight ? 1 : -1;
+    const [gentler, harder] = [j + towards, j - towards];
+    const ways = [stays(j), way(straight, j)];
+    ways.push(gentler !== straight ? way(gentler, j) : 0, harder >= 0 && harder < modeCount ? way(harder, j) : 0);
+    turns.set(ways, 4 * j);
   }
   const begin = within(config.levelS);
   const end = within(config.climbS);
@@ -222,9 +221,8 @@ export function transitionOver(model: BankModel, dt: number): Transition {
   ]);
   return {
     dt,
-    start,
-    source: Int32Array.from(source),
-    probability: Float64Array.from(probability),
+    turns,
+    stops,
     otherTurn: other,
     oppositeTurn: opposite,
     vertical,

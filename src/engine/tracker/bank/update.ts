@@ -34,8 +34,8 @@ function updateModes(table: LeafTable, model: BankModel, from: number, to: numbe
   const rnn = plots.nn[i];
   let sum = 0;
   for (let j = 0; j < modeCount; j++) {
-    const q = base + MODE_WIDTH * j;
-    const t = target + MODE_WIDTH * j;
+    const q = (base + MODE_WIDTH * j) & 0x0fffffff;
+    const t = (target + MODE_WIDTH * j) & 0x0fffffff;
     const d0 = e - h[q + 1];
     const d1 = n - h[q + 2];
     const a0 = h[q + 5];

@@ -25,7 +25,7 @@ export function weigh(table: LeafTable, model: BankModel, row: number, plots: Pl
   let density = 0;
   let least = Number.POSITIVE_INFINITY;
   for (let j = 0; j < model.modeCount; j++) {
-    const q = base + MODE_WIDTH * j;
+    const q = (base + MODE_WIDTH * j) & 0x0fffffff;
     const d0 = e - h[q + 1];
     const d1 = n - h[q + 2];
     const s00 = h[q + 5] + ree;
