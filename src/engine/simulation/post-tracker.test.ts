@@ -35,22 +35,22 @@ function scenarioWith(kind: string, more: Record<string, string | number | boole
   return resolveScenario(patched.value, shippedCatalogue());
 }
 
-/** Objects that the post has tracks of at the end, and the median distance of each object's tracks from it, m. */
-function follow(kind: string): { held: string[]; error: Map<string, number> } {
+/** Share of the time in which the post has a track of each object, and the median distance of its tracks from it, m. */
+function follow(kind: string): { held: Map<string, number>; error: Map<string, number> } {
   const world = makeWorld(scenarioWith(kind), assets, { seed: 1 });
   const distances = new Map<string, number[]>();
-  let held: string[] = [];
+  const held = new Map<string, number>();
   while (world.tick < world.ticks) {
     stepWorld(world);
     const { tracker, origins } = world.focus;
     const { table } = tracker;
     const now = world.time - world.stepS;
-    held = [];
+    const holds = new Set<string>();
     for (let row = 0; row < table.count; row++) {
       const object = table.confirmed[row] === 1 ? origins[table.number[row]] : -1;
       if (object < 0) continue;
       const { id } = world.objects.flights[object];
-      held.push(id);
+      holds.add(id);
       const square = [0, 1, 2].reduce((total, k) => {
         const at = table.state[6 * row + k] + (now - table.time[row]) * table.state[6 * row + 3 + k];
         const off = at - world.objects.state[STATE_WIDTH * object + k];
@@ -58,9 +58,10 @@ function follow(kind: string): { held: string[]; error: Map<string, number> } {
       }, 0);
       distances.set(id, [...(distances.get(id) ?? []), Math.sqrt(square)]);
     }
+    for (const id of holds) held.set(id, (held.get(id) ?? 0) + 1 / world.ticks);
   }
   return {
-    held: held.sort(),
+    held,
     error: new Map([...distances].map(([id, list]) => [id, quantile(Float64Array.from(list).sort(), 0.5)])),
   };
 }
@@ -81,9 +82,10 @@ describe('a command post’s tracker', () => {
 
   test('of every kind follows the same flights, and the bank of modes one that weaves more closely', () => {
     const [fast, bank, assembled] = KINDS.map(follow);
-    expect(fast.held).toEqual(['straight-01', 'weaver-01']);
-    expect(bank.held).toEqual(fast.held);
-    expect(assembled.held).toEqual(fast.held);
+    for (const { held } of [fast, bank, assembled]) {
+      expect(held.get('straight-01')).toBeGreaterThan(0.8);
+      expect(held.get('weaver-01')).toBeGreaterThan(0.65);
+    }
     expect(bank.error.get('weaver-01')).toBeLessThan(0.85 * (fast.error.get('weaver-01') as number));
   });
 

@@ -280,7 +280,8 @@ const latenessSchema = z
     ).default('refuse'),
     greatestS: quantity('s', 'wait, reprocess: a scan later than this is refused', 0, 600).default(20),
   })
-  .prefault({});
+  .prefault({})
+  .meta({ description: 'what is done with scans that come late' });
 
 const registrationSchema = z
   .strictObject({
@@ -312,7 +313,8 @@ const registrationSchema = z
       10_000,
     ).default(300),
   })
-  .prefault({});
+  .prefault({})
+  .meta({ description: 'biases of the sensors, estimated while tracking' });
 
 /** What a tracker is set to. `kind` decides which of the groups are read: `modeBank` its own, `identity.use`, `lateness` and `registration`; `assembled` all but `modeBank`. */
 export const trackerConfigSchema = z
