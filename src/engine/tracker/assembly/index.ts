@@ -1,4 +1,10 @@
 export { type AssembledTracker, assembleTracker } from './assemble.js';
 export type { TrackerProblems } from './intake.js';
 export { filterConfigOf, partsOf, type TrackerParts } from './parts.js';
-export { parseTracker, readsKey, type TrackerFile, type TrackerInput, trackerConfigSchema } from './tracker-config.schema.js';
+export {
+  parseTracker,
+  readsKey,
+  type TrackerFile,
+  type TrackerInput,
+  trackerConfigSchema,
+} from './tracker-config.schema.js';
