@@ -83,7 +83,8 @@ export function quietPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
-      throw error;
+      if (stream === process.stdout) note(`✖ cannot write the output: ${error.code} (SCN-044)`);
+      process.exit(EXIT.input);
     });
   }
 }

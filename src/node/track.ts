@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import {
   HISTORY_WIDTH,
@@ -89,6 +90,7 @@ export async function trackFile(job: TrackJob): Promise<TrackOutcome | null> {
   const source = await openSource(job, recording, config.radars);
   if (source === null) return null;
   for (const file of [job.out, job.picture]) {
+    if (file !== undefined) requireOrdinary(file);
     if (file !== undefined) prepareFolder(dirname(resolve(file)), 1e5 + BYTES_PER_SCAN * source.scans.length);
   }
   const sieved = sieveScans(source.scans);
@@ -269,6 +271,12 @@ function pictureOf(file: string, { history }: TrackRun, { scans }: SievedScans):
     return { number, xy };
   });
   return renderTrackMap({ title: basename(file), scans, tracks });
+}
+
+/** What is written takes the place of what was there: a device or a folder is not to be replaced. */
+function requireOrdinary(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() ?? true) return;
+  throw inputError([fileIssue('SCN-044', file, 'it exists and is no ordinary file, so it is not replaced')]);
 }
 
 /** A file that is whole or not there. */

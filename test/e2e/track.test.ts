@@ -197,6 +197,8 @@ describe('a file that cannot be tracked is refused with exit code 2, and why', (
     expect(await refusal(good, { format: 'asterix' })).toContain('it looks like a case of the tracking bench');
     expect(await refusal(good, { scenario: SCENARIO })).toContain('holds plots already');
     expect(await refusal(good, { out: good })).toContain('must be different files');
+    expect(await refusal(good, { out: folder })).toContain('no ordinary file');
+    expect(await refusal(good, { picture: '/dev/null' })).toContain('no ordinary file');
     expect(await refusal(good, { why: 99_999 })).toContain('there is no track 99999');
   });
 

@@ -186,6 +186,10 @@ export const ERRORS = {
     'no such track',
     'Numbers of tracks are those of the table and of the answer. Tracks never shown have none.',
   ],
+  'SCN-134': [
+    'setting that nothing reads',
+    'Each kind of tracker reads its own settings. Name the kind that reads this one, or take the setting away.',
+  ],
 } as const satisfies Record<string, readonly [title: string, remedy: string]>;
 
 export type ErrorCode = keyof typeof ERRORS;

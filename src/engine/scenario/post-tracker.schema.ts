@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type TrackerFile, trackerConfigSchema } from '../tracker/assembly/tracker-config.schema.js';
+import { readsKey, type TrackerFile, trackerConfigSchema } from '../tracker/assembly/tracker-config.schema.js';
 import { choice } from '../types/quantity.schema.js';
 
 /** How a command post makes tracks of its sensors' reports: a tracker's settings, or the fast tracker that has none. */
@@ -25,9 +25,7 @@ export function resolveTracker({ kind, ...settings }: PostTrackerEntry): PostTra
   return kind === 'constantVelocity' ? { kind } : { kind, ...settings };
 }
 
-/** Whether a tracker of this kind reads this key. */
+/** Whether a post's tracker of this kind reads this key. */
 export function isRead(kind: string, key: string): boolean {
-  if (key === 'kind') return true;
-  if (kind === 'modeBank') return key === 'modeBank' || key === 'identity';
-  return kind === 'assembled' && key !== 'modeBank';
+  return key === 'kind' || (kind !== 'constantVelocity' && readsKey(kind === 'modeBank' ? kind : 'assembled', key));
 }

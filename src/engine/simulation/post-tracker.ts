@@ -1,7 +1,6 @@
 import { MEAN_EARTH_RADIUS } from '../earth/index.js';
 import type { ResolvedCommandPost, ResolvedScenario } from '../scenario/resolved.js';
-import { assembleTracker } from '../tracker/assembly/index.js';
-import { createModeBank, modeBankConfigOf } from '../tracker/bank/index.js';
+import { makeScanTracker } from '../tracker/assembly/index.js';
 import {
   createTracker,
   endTick,
@@ -11,7 +10,7 @@ import {
   type TrackerConfig,
   takeBatch,
 } from '../tracker/index.js';
-import type { ScanTracker, TrackTable } from '../types/index.js';
+import type { TrackTable } from '../types/index.js';
 import { type Reports, reportCount, reportsOf } from './reports.js';
 import { scanPostTracker } from './scan-post-tracker.js';
 import type { Sensor } from './sensors.js';
@@ -50,15 +49,7 @@ export function makePostTracker(scenario: ResolvedScenario, post: ResolvedComman
     const tentativeLifeS = SCANS_TO_CONFIRM * slowest;
     return batchPostTracker({ ...TRACKER_DEFAULTS, maximumTracks, tentativeLifeS, coastS }, stepS);
   }
-  const tracker: ScanTracker =
-    spec.kind === 'modeBank'
-      ? createModeBank({
-          ...modeBankConfigOf(spec.modeBank),
-          useIdentity: spec.identity.use,
-          covariances: true,
-          earthRadius: MEAN_EARTH_RADIUS,
-        })
-      : assembleTracker(spec, {}, MEAN_EARTH_RADIUS);
+  const tracker = makeScanTracker(spec, { earthRadius: MEAN_EARTH_RADIUS, covariances: true });
   const frame = tangentFrame(sensors.length > 0 ? sensors.map(({ site }) => site) : [post]);
   return scanPostTracker(tracker, { frame, stepS, coastS, maximumTracks, useIdentity: spec.identity.use });
 }

@@ -289,3 +289,20 @@ test('a flight level is a height in the standard atmosphere', () => {
   // U.S. Standard Atmosphere 1976: a geopotential altitude of 10 668 m is 10 686 m of height.
   expect(heightOfLevel(350)).toBeCloseTo(10_686, 0);
 });
+
+test('codes that many aircraft send at once do not tell how fast an antenna turns', () => {
+  const flights = Array.from({ length: 12 }, (_, k) =>
+    straightFlight(
+      { address: 0, mode3A: 0o7000, callsign: 'VFR' },
+      { latDeg: 45 + 0.15 * k, lonDeg: 15 + ((0.31 * k) % 2), heightM: 9000, time: 0 },
+      30 * k,
+      100,
+    ),
+  );
+  const { reports } = makeRecording({ radars: [SITES[0]], flights, from: 0, to: 120, seed: 3 });
+  const alike = reports.map(({ report }) => ({ ...report, address: undefined }));
+  const { radars } = scansOfRecording(readRecording(joined(alike.map((report) => reportBlock(report)))), {
+    radars: given,
+  });
+  expect(Math.abs(radars[0].periodS - SITES[0].periodS)).toBeLessThan(0.4);
+});

@@ -95,12 +95,19 @@ function middleOf(places: readonly Place[]): Place {
   return { latDeg: mean(places.map((p) => p.latDeg)), lonDeg: lonDeg - 360 * Math.round(lonDeg / 360), heightM: 0 };
 }
 
-/** Successive reports of the same address, or of the same Mode 3/A code where there is none. */
+/**
+ * Whether a Mode 3/A code is one that many aircraft may send at once (1000, 2000, 7000 …): its last two digits are 00. Other
+ * codes are discrete (definition in ICAO Doc 4444, PANS-ATM, by SKYbrary, “Discrete and Non-discrete SSR Codes”).
+ */
+const isShared = (mode3A: number): boolean => mode3A % 64 === 0;
+
+/** Successive reports of the same address, or where there is none of the same Mode 3/A code, unless many share it. */
 function pairsOf(plots: readonly Plot[]): [Plot, Plot][] {
   const last = new Map<number, Plot>();
   const pairs: [Plot, Plot][] = [];
   for (const plot of plots) {
-    const identity = plot.address >= 0 ? plot.address : plot.mode3A >= 0 ? -1 - plot.mode3A : Number.NaN;
+    const identity =
+      plot.address >= 0 ? plot.address : plot.mode3A >= 0 && !isShared(plot.mode3A) ? -1 - plot.mode3A : Number.NaN;
     if (Number.isNaN(identity)) continue;
     const before = last.get(identity);
     if (before) pairs.push([before, plot]);

@@ -1,5 +1,13 @@
 export { type AssembledTracker, assembleTracker } from './assemble.js';
 export type { TrackerProblems } from './intake.js';
 export { filterConfigOf, partsOf, type TrackerParts } from './parts.js';
+
 export { type ConfiguredTracker, makeScanTracker, settingsInForce, type TrackerSetting } from './scan-tracker.js';
-export { parseTracker, type TrackerFile, type TrackerInput, trackerConfigSchema } from './tracker-config.schema.js';
+
+export {
+  parseTracker,
+  readsKey,
+  type TrackerFile,
+  type TrackerInput,
+  trackerConfigSchema,
+} from './tracker-config.schema.js';

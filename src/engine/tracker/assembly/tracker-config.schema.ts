@@ -345,6 +345,13 @@ export const trackerConfigSchema = z
   .meta({ title: 'Parapet tracker', description: 'how detections become tracks' });
 
 export type TrackerFile = z.output<typeof trackerConfigSchema>;
+
+/** Whether a tracker of this kind reads this key. */
+export function readsKey(kind: TrackerFile['kind'], key: string): boolean {
+  if (['kind', 'identity', 'lateness', 'registration'].includes(key)) return true;
+  return (key === 'modeBank') === (kind === 'modeBank');
+}
+
 /** As written, with what has a default left out. */
 export type TrackerInput = z.input<typeof trackerConfigSchema>;
 /** A configuration with its defaults filled in; a ZodError tells what is wrong with it. */

@@ -117,27 +117,54 @@ function searchCluster(bank: Bank, cluster: Tree[], base: number): void {
       if (s >= 0) owner[s] = value;
     }
   };
-  const search = (i: number, sum: number): void => {
-    if (sum + bound[i] <= bestScore + 1e-9) return;
-    if (i === count || bound[i] === 0) {
-      bestScore = sum;
-      best.set(chosen);
-      return;
+  // Depth first with a stack of its own: a cluster of thousands of trees is deeper than that of calls. `next` is the leaf
+  // to try next of the tree at each depth, 0 when it is reached for the first time, one more than there are after the last.
+  const next = new Int32Array(count + 1);
+  const sums = new Float64Array(count + 1);
+  let i = 0;
+  while (i >= 0) {
+    const sum = sums[i];
+    if (next[i] === 0) {
+      if (sum + bound[i] <= bestScore + 1e-9) {
+        i--;
+        continue;
+      }
+      if (i === count || bound[i] === 0) {
+        bestScore = sum;
+        best.set(chosen);
+        i--;
+        continue;
+      }
+      if (++steps > maximumNodes && bestScore >= 0) {
+        i--;
+        continue;
+      }
+    } else if (chosen[i] >= 0) {
+      mark(chosen[i], -1);
+      chosen[i] = -1;
+      if (steps > maximumNodes) {
+        i--;
+        continue;
+      }
     }
-    if (++steps > maximumNodes && bestScore >= 0) return;
-    for (const row of cluster[i].leaves) {
-      if (!(score[row] > 0)) break;
-      if (!free(row)) continue;
+    const { leaves } = cluster[i];
+    if (next[i] > leaves.length) {
+      i--;
+      continue;
+    }
+    let k = next[i];
+    while (k < leaves.length && score[leaves[k]] > 0 && !free(leaves[k])) k++;
+    const row = k < leaves.length && score[leaves[k]] > 0 ? leaves[k] : -1;
+    if (row >= 0) {
       mark(row, -2);
       chosen[i] = row;
-      search(i + 1, sum + score[row]);
-      chosen[i] = -1;
-      mark(row, -1);
-      if (steps > maximumNodes) return;
     }
-    search(i + 1, sum);
-  };
-  search(0, 0);
+    // Without a leaf that may be taken the tree is passed over, and that is the last that is tried of it.
+    next[i] = row >= 0 ? k + 1 : leaves.length + 1;
+    next[i + 1] = 0;
+    sums[i + 1] = row >= 0 ? sum + score[row] : sum;
+    i++;
+  }
   for (let i = 0; i < count; i++) cluster[i].selected = best[i];
 }
 
