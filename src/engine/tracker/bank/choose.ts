@@ -8,6 +8,7 @@ const FAIR_MISS = -0.15;
 
 let owner = new Int32Array(1024);
 let parent = new Int32Array(256);
+let size = new Int32Array(256);
 
 /**
  * Chooses at most one branch a tree so that no two share a detection of the last scans and the sum of scores is greatest:
@@ -18,12 +19,7 @@ let parent = new Int32Array(256);
 export function chooseBranches(bank: Bank): void {
   const base = leastSerial(bank);
   makeRoom(bank, base);
-  for (const cluster of clustersOf(bank, base)) {
-    if (cluster.length === 1) {
-      const tree = cluster[0];
-      tree.selected = bank.table.score[tree.leaves[0]] > 0 ? tree.leaves[0] : -1;
-    } else searchCluster(bank, cluster, base);
-  }
+  for (const cluster of clustersOf(bank, base)) searchCluster(bank, cluster, base);
   pruneTrees(bank, base);
 }
 
@@ -45,7 +41,10 @@ function makeRoom(bank: Bank, base: number): void {
   const serials = bank.serial + bank.plots.count - base;
   if (owner.length < serials) owner = new Int32Array(2 * serials);
   owner.fill(-1, 0, serials);
-  if (parent.length < bank.trees.length) parent = new Int32Array(2 * bank.trees.length);
+  if (parent.length < bank.trees.length) {
+    parent = new Int32Array(2 * bank.trees.length);
+    size = new Int32Array(2 * bank.trees.length);
+  }
 }
 
 function root(t: number): number {
@@ -57,7 +56,7 @@ function root(t: number): number {
   return at;
 }
 
-/** Trees that share detections, directly or through others; clusters in the order of their first tree. */
+/** Trees that share detections, directly or through others, in the order of their first tree; decides those that share none. */
 function clustersOf({ table, trees }: Bank, base: number): Tree[][] {
   for (let t = 0; t < trees.length; t++) parent[t] = t;
   for (let t = 0; t < trees.length; t++) {
@@ -76,17 +75,26 @@ function clustersOf({ table, trees }: Bank, base: number): Tree[][] {
       }
     }
   }
-  const clusters: Tree[][] = [];
-  const of = new Map<number, Tree[]>();
+  // Most trees stand alone: those are decided here.
+  size.fill(0, 0, trees.length);
   for (let t = 0; t < trees.length; t++) {
-    const r = root(t);
-    const cluster = of.get(r);
-    if (cluster !== undefined) cluster.push(trees[t]);
-    else {
-      const fresh = [trees[t]];
-      of.set(r, fresh);
-      clusters.push(fresh);
+    parent[t] = root(t);
+    size[parent[t]]++;
+  }
+  const clusters: Tree[][] = [];
+  for (let t = 0; t < trees.length; t++) {
+    const r = parent[t];
+    if (size[r] === 1) {
+      const best = trees[t].leaves[0];
+      trees[t].selected = table.score[best] > 0 ? best : -1;
+      continue;
     }
+    // A root is the first of its cluster; from then on its size is the cluster's place in the list, below zero.
+    if (size[r] > 0) {
+      clusters.push([]);
+      size[r] = -clusters.length;
+    }
+    clusters[-size[r] - 1].push(trees[t]);
   }
   return clusters;
 }

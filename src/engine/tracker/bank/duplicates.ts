@@ -9,18 +9,16 @@ const DUPLICATE_SCANS = 3;
 
 /** Ends the younger of two tracks of one target, which live on by taking turns with its detections. */
 export function endDuplicates(bank: Bank): void {
-  const { table, candidates, trees, rivals } = bank;
-  const takers = new Map<number, Tree>();
-  const numbers = new Map<number, Tree>();
+  const { table, candidates, plots, rivals } = bank;
+  const trees = [...bank.trees];
+  const takers: (Tree | undefined)[] = new Array(plots.count);
   for (const tree of trees) {
-    if (tree.selected < 0) continue;
-    numbers.set(tree.number, tree);
-    const taken = tree.swept > 0 ? table.taken[tree.selected] : -1;
-    if (taken >= 0) takers.set(candidates.plot[taken], tree);
+    const taken = tree.selected >= 0 && tree.swept > 0 ? table.taken[tree.selected] : -1;
+    if (taken >= 0) takers[candidates.plot[taken]] = tree;
   }
   for (const [key, pair] of rivals) {
-    const older = numbers.get(pair.older);
-    const younger = numbers.get(pair.younger);
+    const older = chosen(trees, pair.older);
+    const younger = chosen(trees, pair.younger);
     if (older === undefined || younger === undefined || (hit(bank, older) && hit(bank, younger))) rivals.delete(key);
   }
   for (const tree of trees) {
@@ -39,19 +37,27 @@ export function endDuplicates(bank: Bank): void {
   }
 }
 
+function chosen(trees: readonly Tree[], number: number): Tree | undefined {
+  return trees.find((tree) => tree.number === number && tree.selected >= 0);
+}
+
 function hit({ table }: Bank, tree: Tree): boolean {
   return tree.swept > 0 && table.hits[tree.selected] > 1 && table.taken[tree.selected] >= 0;
 }
 
 /** Who took the detection that a missed track would have liked best, if it would have liked any. */
-function strongestRival({ table, candidates }: Bank, tree: Tree, takers: ReadonlyMap<number, Tree>): Tree | undefined {
+function strongestRival(
+  { table, candidates }: Bank,
+  tree: Tree,
+  takers: readonly (Tree | undefined)[],
+): Tree | undefined {
   const row = tree.selected;
   let best = 0;
   let rival: Tree | undefined;
   for (let c = table.from[row]; c < table.to[row]; c++) {
     if (!(candidates.gain[c] > best)) continue;
     best = candidates.gain[c];
-    rival = takers.get(candidates.plot[c]);
+    rival = takers[candidates.plot[c]];
   }
   return rival === tree ? undefined : rival;
 }
@@ -60,5 +66,6 @@ function endTree(bank: Bank, number: number): void {
   const at = bank.trees.findIndex((tree) => tree.number === number);
   if (at < 0) return;
   for (const row of bank.trees[at].leaves) giveBack(bank.table, row);
+  bank.trees[at].selected = -1;
   bank.trees.splice(at, 1);
 }

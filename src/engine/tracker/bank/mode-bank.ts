@@ -150,7 +150,7 @@ function tell(bank: Bank, scan: Scan, watch: Watch, assigned: Int32Array): void 
     tree.shown = false;
     if (row < 0) continue;
     const hit = tree.swept > 0 && table.updated[row] === scan.time && table.sensor[row] === watch.index;
-    if (hit || tree.swept === 2) noteLook(tree, watch, hit);
+    if (bank.watches.length > 1 && (hit || tree.swept === 2)) noteLook(tree, watch, hit);
     if (hit) {
       const taken = table.taken[row];
       const i = taken >= 0 ? candidates.plot[taken] : table.history[4 * row] - bank.serial;
