@@ -57,6 +57,8 @@ function runKernel({ table, plots, rows, scans }, sum) {
       predictLeaf(table, model, i, DT, transition);
       const row = rows[i][k + 2];
       if (row < 0) continue;
+      // The plot is of the branch's very time.
+      table.time[i] = plots[k + 2].time[row];
       weigh(table, model, i, plots[k + 2], row);
       density += weighed.density;
       updateLeaf(table, model, i, i, plots[k + 2], row);

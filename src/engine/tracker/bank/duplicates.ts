@@ -37,8 +37,22 @@ export function endDuplicates(bank: Bank): void {
   }
 }
 
+/** The tree of a number, if a branch of it is chosen. */
 function chosen(trees: readonly Tree[], number: number): Tree | undefined {
-  return trees.find((tree) => tree.number === number && tree.selected >= 0);
+  const tree = trees[placeOf(trees, number)];
+  return tree?.number === number && tree.selected >= 0 ? tree : undefined;
+}
+
+/** Where a number stands or would stand: trees are in rising order of number. */
+function placeOf(trees: readonly Tree[], number: number): number {
+  let low = 0;
+  let high = trees.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (trees[middle].number < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function hit({ table }: Bank, tree: Tree): boolean {
@@ -63,8 +77,8 @@ function strongestRival(
 }
 
 function endTree(bank: Bank, number: number): void {
-  const at = bank.trees.findIndex((tree) => tree.number === number);
-  if (at < 0) return;
+  const at = placeOf(bank.trees, number);
+  if (bank.trees[at]?.number !== number) return;
   for (const row of bank.trees[at].leaves) giveBack(bank.table, row);
   bank.trees[at].selected = -1;
   bank.trees.splice(at, 1);

@@ -19,6 +19,31 @@ export function weigh(table: LeafTable, model: BankModel, row: number, plots: Pl
   const delay = plots.time[i] - table.time[row];
   const e = plots.e[i] - delay * table.mean[6 * row + 3];
   const n = plots.n[i] - delay * table.mean[6 * row + 4];
+  // Height first: most plots that lie near over the ground are far from the branch in height, and need no more.
+  const height = plots.height[i];
+  let vertical = 1;
+  let leastVertical = 0;
+  if (!Number.isNaN(height)) {
+    const v = table.vertical;
+    const o = row * VERTICAL_STRIDE;
+    const variance = plots.heightVariance[i];
+    vertical = 0;
+    leastVertical = Number.POSITIVE_INFINITY;
+    for (let j = 0; j < VERTICAL_MODES; j++) {
+      const q = o + VERTICAL_WIDTH * j;
+      const d = height - delay * table.mean[6 * row + 5] - v[q + 1];
+      const inverse = 1 / (v[q + 3] + variance);
+      const distance = d * d * inverse;
+      if (distance < leastVertical) leastVertical = distance;
+      if (distance < 80) vertical += v[q] * decay(0.5 * distance) * Math.sqrt(inverse);
+    }
+    vertical *= ROOT_HALF_OVER_PI;
+    if (leastVertical > model.config.gate) {
+      weighed.density = 0;
+      weighed.distance = leastVertical;
+      return;
+    }
+  }
   const ree = plots.ee[i];
   const ren = plots.en[i];
   const rnn = plots.nn[i];
@@ -36,25 +61,8 @@ export function weigh(table: LeafTable, model: BankModel, row: number, plots: Pl
     if (distance < least) least = distance;
     if (distance < 80) density += h[q] * decay(0.5 * distance) * Math.sqrt(inverse);
   }
-  density *= HALF_OVER_PI;
-  const height = plots.height[i];
-  if (!Number.isNaN(height)) {
-    const v = table.vertical;
-    const o = row * VERTICAL_STRIDE;
-    const variance = plots.heightVariance[i];
-    let vertical = 0;
-    let leastVertical = Number.POSITIVE_INFINITY;
-    for (let j = 0; j < VERTICAL_MODES; j++) {
-      const q = o + VERTICAL_WIDTH * j;
-      const d = height - delay * table.mean[6 * row + 5] - v[q + 1];
-      const inverse = 1 / (v[q + 3] + variance);
-      const distance = d * d * inverse;
-      if (distance < leastVertical) leastVertical = distance;
-      if (distance < 80) vertical += v[q] * decay(0.5 * distance) * Math.sqrt(inverse);
-    }
-    density *= ROOT_HALF_OVER_PI * vertical;
-    least += leastVertical;
-  }
+  density *= HALF_OVER_PI * vertical;
+  least += leastVertical;
   weighed.density = density;
   weighed.distance = least;
 }
