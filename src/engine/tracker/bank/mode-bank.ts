@@ -5,7 +5,7 @@ import { chooseBranches } from './choose.js';
 import { copyBank } from './copy.js';
 import { closeScan, inRange, noteLook, openScan, type Watch } from './coverage.js';
 import { endDuplicates } from './duplicates.js';
-import { growLeafTable, makeLeafTable } from './leaves.js';
+import { growLeafTable, HISTORY, makeLeafTable } from './leaves.js';
 import { indexPlots, makePlotIndex } from './plot-index.js';
 import { faultOfSensor, makePlots, placeScan } from './plots.js';
 import { keepReasons } from './reasons.js';
@@ -45,7 +45,6 @@ export function createModeBank(settings: Partial<ModeBankConfig> = {}): ModeBank
     trees: [],
     nextNumber: 1,
     serial: 0,
-    shown: 0,
     births: FIRST_BIRTHS,
     birthTime: (5 * FIRST_BIRTHS) / model.config.births,
     time: Number.NEGATIVE_INFINITY,
@@ -144,7 +143,6 @@ function tell(bank: Bank, scan: Scan, watch: Watch, assigned: Int32Array): void 
   const { table, candidates, plots, trees, model } = bank;
   const { show, matureHits, earthRadius } = model.config;
   let claimed = 0;
-  let shown = 0;
   for (const tree of trees) {
     const row = tree.selected;
     tree.shown = false;
@@ -153,7 +151,7 @@ function tell(bank: Bank, scan: Scan, watch: Watch, assigned: Int32Array): void 
     if (bank.watches.length > 1 && (hit || tree.swept === 2)) noteLook(tree, watch, hit);
     if (hit) {
       const taken = table.taken[row];
-      const i = taken >= 0 ? candidates.plot[taken] : table.history[4 * row] - bank.serial;
+      const i = taken >= 0 ? candidates.plot[taken] : table.history[HISTORY * row] - bank.serial;
       if (i >= 0) assigned[plots.row[i]] = tree.number;
       if (table.hits[row] >= matureHits) {
         claimed++;
@@ -168,9 +166,7 @@ function tell(bank: Bank, scan: Scan, watch: Watch, assigned: Int32Array): void 
       inRange(sensor, table.mean[m], table.mean[m + 1], table.mean[m + 2], 1 / (2 * earthRadius)),
     );
     tree.shown = covered && table.alive[row] >= show;
-    if (tree.shown) shown++;
   }
-  bank.shown = shown;
   closeScan(watch, scan, plots.count - claimed);
 }
 

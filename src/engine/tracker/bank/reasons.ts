@@ -1,5 +1,6 @@
 import { exp } from '../../math/index.js';
 import type { Scan, TrackReason } from '../../types/index.js';
+import { HISTORY } from './leaves.js';
 import { MODE_WIDTH } from './settings.js';
 import type { Bank, Tree } from './trees.js';
 
@@ -49,7 +50,8 @@ function reasonOf(bank: Bank, scan: Scan, tree: Tree, takers: ReadonlyMap<number
   return {
     time: scan.time,
     sensor: scan.sensor.id,
-    taken: c >= 0 ? plots.row[candidates.plot[c]] : started ? plots.row[table.history[4 * row] - bank.serial] : -1,
+    taken:
+      c >= 0 ? plots.row[candidates.plot[c]] : started ? plots.row[table.history[HISTORY * row] - bank.serial] : -1,
     gain: c >= 0 ? candidates.gain[c] : started ? table.score[row] : !Number.isNaN(miss) ? miss : 0,
     existence: table.alive[row] / (1 + exp(-table.score[row])),
     modes,

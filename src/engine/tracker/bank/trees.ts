@@ -61,7 +61,6 @@ export interface Bank {
   nextNumber: number;
   /** Serial number of the first plot of this scan: plots are numbered through all scans. */
   serial: number;
-  shown: number;
   time: number;
   /** New targets that proved real, and the time in which they came, s; both fade. */
   births: number;
