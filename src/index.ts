@@ -149,7 +149,13 @@ export {
   type TrackerProblems,
   type TrackerSetting,
 } from './engine/tracker/assembly/index.js';
-export { createModeBank, type ModeBank, type ModeBankConfig, modeBankConfigOf } from './engine/tracker/bank/index.js';
+export {
+  type BankKernel,
+  createModeBank,
+  type ModeBank,
+  type ModeBankConfig,
+  modeBankConfigOf,
+} from './engine/tracker/bank/index.js';
 export type { EstimatedBias } from './engine/tracker/fusion/index.js';
 // Tracking a recording
 export {
