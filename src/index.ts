@@ -238,12 +238,16 @@ export {
   type CoverageSurvey,
   type ExplanationRecord,
   explanationRecord,
+  type GalleryRun,
+  galleryIndex,
+  galleryPage,
   type LandFeature,
   type LimitRecord,
   type LowestSeen,
   mapBounds,
   type ReportInput,
   renderCoverageFiles,
+  renderRunPicture,
   renderStudyReport,
   renderTrackMap,
   type SurveyRecord,
@@ -251,6 +255,7 @@ export {
   surveyCoverage,
   type TerrainSamples,
   type TurningLine,
+  tellTimeline,
 } from './report/index.js';
 // Studies
 export {
