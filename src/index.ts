@@ -74,7 +74,7 @@ export {
   wholeLowest,
 } from './engine/earth/viewshed/index.js';
 // Numbers
-export { makeDigest, makeStreams, type Streams } from './engine/math/index.js';
+export { type ColumnMaker, log, makeDigest, makeStreams, type Streams } from './engine/math/index.js';
 // Scenario and catalogue
 export {
   type Assumption,
@@ -132,6 +132,7 @@ export {
   observeFlights,
   POLAR_GAP_DEG,
   type RunOptions,
+  type RunKernel,
   type RunResult,
   type RunSample,
   runScenario,

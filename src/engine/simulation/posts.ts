@@ -14,7 +14,7 @@ import { geodeticToEcefInto, type Terrain } from '../earth/index.js';
 import { hashId, radians } from '../math/index.js';
 import type { EngagementNotice } from '../network/index.js';
 import type { ResolvedCommandPost, ResolvedScenario } from '../scenario/resolved.js';
-
+import type { TrackKernel } from '../tracker/index.js';
 import type { CommandPostId, Identity, Threat, Track, TrackNumber } from '../types/index.js';
 import type { Engagement } from './fire-units.js';
 import { makePostTracker, type PostTracker } from './post-tracker.js';
@@ -85,7 +85,7 @@ export interface Post {
 /** Numbers of remote tracks in a picture begin here, so that they never meet a tracker's own. */
 const FIRST_REMOTE = 1_000_000_000;
 
-export function makePosts(scenario: ResolvedScenario, terrain: Terrain): Post[] {
+export function makePosts(scenario: ResolvedScenario, terrain: Terrain, kernel?: TrackKernel): Post[] {
   return scenario.commandPosts.map((resolved, index) => {
     const lat = radians(resolved.latDeg);
     const lon = radians(resolved.lonDeg);
@@ -109,7 +109,7 @@ export function makePosts(scenario: ResolvedScenario, terrain: Terrain): Post[] 
       positionEcef,
       sensors: indices(scenario.sensors),
       batteries: indices(scenario.fireUnits),
-      tracker: makePostTracker(scenario, resolved),
+      tracker: makePostTracker(scenario, resolved, kernel),
       identifier: makeIdentifier(resolved.doctrine.hostile, scenario.corridors, defended),
       defended,
       posture,

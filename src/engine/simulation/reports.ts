@@ -1,4 +1,6 @@
-import { type DetectionBatch, growDetectionBatch, makeDetectionBatch } from '../types/index.js';
+import { type ColumnMaker, grownInt32, settle } from '../math/index.js';
+import { growDetectionBatch } from '../tracker/index.js';
+import { type DetectionBatch, makeDetectionBatch } from '../types/index.js';
 
 /** What all sensors report in one tick, in shared columns: those of sensor s are rows start[s] … start[s + 1] - 1. */
 export interface Reports {
@@ -10,19 +12,19 @@ export interface Reports {
 
 const FIRST_ROWS = 256;
 
-export const makeReports = (sensors: number): Reports => ({
-  batch: makeDetectionBatch(FIRST_ROWS),
-  start: new Int32Array(sensors + 1),
-  origins: new Int32Array(FIRST_ROWS),
-});
+/** `maker`: whose memory the columns shall live in. */
+export function makeReports(sensors: number, maker?: ColumnMaker): Reports {
+  const batch = makeDetectionBatch(FIRST_ROWS);
+  const reports = { batch, start: new Int32Array(sensors + 1), origins: new Int32Array(FIRST_ROWS) };
+  if (maker) for (const record of [batch, reports]) settle(record, maker);
+  return reports;
+}
 
 /** Makes room for `rows` reports; those that stand there stay. */
 export function reserveReports(reports: Reports, rows: number): void {
   while (reports.origins.length < rows) {
     growDetectionBatch(reports.batch);
-    const origins = new Int32Array(2 * reports.origins.length);
-    origins.set(reports.origins);
-    reports.origins = origins;
+    reports.origins = grownInt32(reports.origins);
   }
 }
 

@@ -3,6 +3,7 @@ import { makeStreams, type Streams } from '../math/index.js';
 import { createNetwork, type Network } from '../network/index.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 
+import type { TrackKernel } from '../tracker/index.js';
 import type { Phase, SimulationEvent } from '../types/index.js';
 import { type AirObjects, makeAirObjects } from './air-objects.js';
 import { type Beams, makeBeams } from './beam.js';
@@ -25,9 +26,14 @@ export type DueEvent =
   | { readonly kind: 'launch'; readonly engagement: Engagement }
   | { readonly kind: 'assess'; readonly engagement: Engagement; readonly killed: boolean };
 
+/** Inner loops of a run, compiled; their memory is the run's. */
+export type RunKernel = TrackKernel;
+
 /** What a run reads beside its scenario: decoded data, no files. */
 export interface RunAssets {
   readonly terrain: Terrain;
+  /** Opens compiled inner loops with a memory of their own for one run; plain ones where left out or not to be had. */
+  readonly openKernel?: () => RunKernel | undefined;
 }
 
 export interface RunOptions {
@@ -83,7 +89,8 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
   const streams = makeStreams(options.seed, options.replication ?? 0);
   const objects = makeAirObjects(scenario.flights, terrain, streams);
   const sensors = makeSensors(scenario, terrain, postIndex, streams);
-  const posts = makePosts(scenario, terrain);
+  const kernel = assets.openKernel?.();
+  const posts = makePosts(scenario, terrain, kernel);
   const centre = tangentFrame(scenario.sensors.map(({ site }) => site));
   const cells = makeCellGrid(centre.origin, centre.basis, halfWidth(sensors, centre.origin), objects.count);
   const world: World = {
@@ -100,7 +107,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     cells,
     beams: makeBeams(sensors, cells, scenario.stepS),
     sensors,
-    reports: makeReports(sensors.length),
+    reports: makeReports(sensors.length, kernel),
     posts,
     focus: posts[postIndex.get(scenario.focus) as number],
     batteries: makeBatteries(scenario, terrain, postIndex),
