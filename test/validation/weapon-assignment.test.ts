@@ -107,7 +107,7 @@ describe('the weapon–target assignment problem', () => {
     );
   });
 
-  test('of a hundred cases of eight weapons and six targets, best misses the optimum in few and by little', () => {
+  test('of a hundred cases of eight weapons and six targets, best misses the optimum in one at most', () => {
     let missed = 0;
     let worst = 0;
     for (let seed = 0; seed < 100; seed++) {
@@ -117,8 +117,8 @@ describe('the weapon–target assignment problem', () => {
       if (share > 1e-9) missed++;
       worst = Math.max(worst, share);
     }
-    expect(missed).toBeLessThan(10);
-    expect(worst).toBeLessThan(0.02);
+    expect(missed).toBeLessThanOrEqual(1);
+    expect(worst).toBeLessThan(0.05);
   });
 
   test('200 weapons and 200 targets: within 0.2% of a lower bound, where greedy is 2% away', () => {

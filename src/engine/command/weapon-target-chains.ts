@@ -6,14 +6,17 @@ const PASSES = 10;
 /** A chain must gain this share of the greatest value, or rounding could let it run in circles. */
 const LEAST_GAIN = 1e-11;
 
+/** Targets kept for each shot to end a chain at: a chain seldom passes through all three. */
+const FAVOURITES = 3;
 /** Endings of a chain that are no target. */
 const UNFIRED = -1;
 const NONE = -2;
 
-interface Search {
+export interface ChainSearch {
   readonly table: ShotTable;
   /** 1 − kill. */
   readonly survive: Float64Array;
+  readonly leastGain: number;
   /** Target of each shot, −1 where it is not fired. */
   readonly target: Int32Array;
   /** Surviving value of each target, and of each fired shot's target without that shot. */
@@ -21,53 +24,62 @@ interface Search {
   readonly without: Float64Array;
   /** Least cost found of a chain that ends with this shot taken off its target, and the shot before it in that chain. */
   readonly cost: Float64Array;
+  /** What a chain must cost less than, before the shot is taken off, to be better than that. */
+  readonly limit: Float64Array;
   readonly before: Int32Array;
   /** Gain of the best ending of a chain with this shot, its last target, and the chain, last shot first. */
   readonly endCost: Float64Array;
   readonly endTarget: Int32Array;
   readonly chain: number[][];
-  /** Marks of targets on a chain; of shots and targets moved in this search. */
+  /** Three targets of each shot where it gains most, −1 where there are fewer. */
+  readonly favourites: Int32Array;
+  /** Marks of targets on a chain, then of targets that chains have moved. */
   readonly onChain: Int32Array;
   stamp: number;
 }
 
 /**
- * The general problem, nearly: greedy, then ejection chains. A chain takes a shot off its target (or an unfired shot),
- * puts it on another target in place of a shot there, puts that on a third, and so on; the last goes to a target without
- * displacing any, to the target that the first left, or is not fired. No target occurs twice, so the cost of a chain is
- * exact: the multi-exchange neighbourhood of Ahuja, Kumar, Jha and Orlin (2003), searched by label correcting. Every
- * search applies the best chains that share no target, until none gains or `passes` are used up. Deterministic: the
- * budget counts work, not time.
+ * A search that starts from the greedy solution. A chain takes a shot off its target (or an unfired shot), puts it on
+ * another target in place of a shot there, puts that on a third, and so on; the last goes to a target without displacing
+ * any, to the target that the first left, or is not fired. No target occurs twice, so the cost of a chain is exact: the
+ * multi-exchange neighbourhood of Ahuja, Kumar, Jha and Orlin (2003), searched by label correcting.
  */
-export function assignByChains(table: ShotTable, passes: number): Int32Array {
-  const { shots, targets } = table;
-  const search: Search = {
+export function openSearch(table: ShotTable): ChainSearch {
+  const { shots, targets, values, kill } = table;
+  let greatest = 0;
+  for (let j = 0; j < targets; j++) greatest = Math.max(greatest, values[j]);
+  return {
     table,
-    survive: table.kill.map((p) => 1 - p),
+    survive: kill.map((p) => 1 - p),
+    leastGain: LEAST_GAIN * greatest,
     target: assignGreedily(table),
     left: new Float64Array(targets),
     without: new Float64Array(shots),
     cost: new Float64Array(shots),
+    limit: new Float64Array(shots),
     before: new Int32Array(shots),
     endCost: new Float64Array(shots),
     endTarget: new Int32Array(shots),
     chain: Array.from({ length: shots }, () => []),
+    favourites: new Int32Array(FAVOURITES * shots),
     onChain: new Int32Array(targets),
     stamp: 0,
   };
-  let greatest = 0;
-  for (let j = 0; j < targets; j++) greatest = Math.max(greatest, table.values[j]);
-  const leastGain = LEAST_GAIN * greatest;
-  for (let used = 0; used < passes; ) {
+}
+
+/** Applies the best chains that share no target, until none gains or the passes are used up; returns the passes used. */
+export function settle(search: ChainSearch, passes: number): number {
+  let used = 0;
+  while (used < passes) {
     weigh(search);
-    used += findChains(search, Math.min(PASSES, passes - used), leastGain);
+    used += findChains(search, Math.min(PASSES, passes - used));
     if (!applyChains(search)) break;
   }
-  return search.target;
+  return used;
 }
 
 /** Surviving values with and without each fired shot. */
-function weigh({ table, survive, target, left, without }: Search): void {
+function weigh({ table, survive, target, left, without }: ChainSearch): void {
   const { shots, targets, values } = table;
   survivingValuesInto(table, target, left);
   for (let i = 0; i < shots; i++) {
@@ -85,15 +97,17 @@ function weigh({ table, survive, target, left, without }: Search): void {
 }
 
 /** Label correcting: every pass extends the chains that got cheaper in the pass before. Returns the passes it took. */
-function findChains(search: Search, passes: number, leastGain: number): number {
-  const { table, target, left, without, cost, before, endCost, endTarget } = search;
+function findChains(search: ChainSearch, passes: number): number {
+  const { table, leastGain, target, left, without, cost, limit, before, endCost, endTarget } = search;
   const { shots, price } = table;
   for (let i = 0; i < shots; i++) {
     before[i] = -1;
     cost[i] = target[i] < 0 ? price[i] : without[i] - left[target[i]];
+    limit[i] = without[i] - leastGain;
     endCost[i] = -leastGain;
     endTarget[i] = NONE;
   }
+  findFavourites(search);
   let fresh = new Uint8Array(shots).fill(1);
   for (let pass = 1; pass <= passes; pass++) {
     const next = new Uint8Array(shots);
@@ -112,7 +126,7 @@ function findChains(search: Search, passes: number, leastGain: number): number {
 }
 
 /** Marks the targets on the chain that ends with a shot; returns its first shot, or −1 where a target occurs twice. */
-function markChain(search: Search, shot: number): number {
+function markChain(search: ChainSearch, shot: number): number {
   const { target, before, onChain } = search;
   const stamp = ++search.stamp;
   let first = shot;
@@ -125,19 +139,63 @@ function markChain(search: Search, shot: number): number {
   return first;
 }
 
+/** Finds each shot's favourites: looked up in every pass, and right for the whole search. */
+function findFavourites({ table, left, favourites }: ChainSearch): void {
+  const { shots, targets, kill } = table;
+  for (let i = 0; i < shots; i++) {
+    const row = i * targets;
+    let [a, b, c] = [-1, -1, -1];
+    let [most, second, third] = [0, 0, 0];
+    for (let j = 0; j < targets; j++) {
+      const gain = left[j] * kill[row + j];
+      if (gain <= third) continue;
+      if (gain > most) {
+        [c, b, a] = [b, a, j];
+        [third, second, most] = [second, most, gain];
+      } else if (gain > second) {
+        [c, b] = [b, j];
+        [third, second] = [second, gain];
+      } else {
+        c = j;
+        third = gain;
+      }
+    }
+    favourites[FAVOURITES * i] = a;
+    favourites[FAVOURITES * i + 1] = b;
+    favourites[FAVOURITES * i + 2] = c;
+  }
+}
+
+/** The target off the chain marked where a shot gains most, −1 where it gains nothing. */
+function favouriteOf({ table, left, favourites, onChain, stamp }: ChainSearch, shot: number): number {
+  const { targets, kill } = table;
+  for (let n = FAVOURITES * shot; n < FAVOURITES * (shot + 1); n++) {
+    const j = favourites[n];
+    if (j < 0 || onChain[j] !== stamp) return j;
+  }
+  let best = -1;
+  let most = 0;
+  for (let j = 0; j < targets; j++) {
+    const gain = left[j] * kill[shot * targets + j];
+    if (gain <= most || onChain[j] === stamp) continue;
+    most = gain;
+    best = j;
+  }
+  return best;
+}
+
 /** Keeps the chain with the best ending for the shot taken off last, if it beats the best known with that shot last. */
-function endChain(search: Search, shot: number, first: number): void {
-  const { table, target, left, without, cost, before, endCost, endTarget, chain, onChain, stamp } = search;
+function endChain(search: ChainSearch, shot: number, first: number): void {
+  const { table, target, left, without, cost, before, endCost, endTarget, chain } = search;
   const { targets, kill, price } = table;
   const row = shot * targets;
   const so = cost[shot];
   let best = endCost[shot];
   let ending = NONE;
-  for (let j = 0; j < targets; j++) {
-    const total = so - left[j] * kill[row + j];
-    if (total >= best || onChain[j] === stamp) continue;
-    best = total;
-    ending = j;
+  const favoured = favouriteOf(search, shot);
+  if (favoured >= 0 && so - left[favoured] * kill[row + favoured] < best) {
+    best = so - left[favoured] * kill[row + favoured];
+    ending = favoured;
   }
   const home = target[first];
   if (first !== shot && home >= 0 && so - without[first] * kill[row + home] < best) {
@@ -157,8 +215,8 @@ function endChain(search: Search, shot: number, first: number): void {
 }
 
 /** Puts the shot taken off last in the place of every other; notes the shots whose chains this makes cheaper. */
-function extendChain(search: Search, shot: number, next: Uint8Array): boolean {
-  const { table, survive, target, left, without, cost, before, onChain, stamp } = search;
+function extendChain(search: ChainSearch, shot: number, next: Uint8Array): boolean {
+  const { table, survive, target, left, without, cost, limit, before, onChain, stamp } = search;
   const { shots, targets } = table;
   const row = shot * targets;
   const so = cost[shot];
@@ -166,9 +224,10 @@ function extendChain(search: Search, shot: number, next: Uint8Array): boolean {
   for (let k = 0; k < shots; k++) {
     const j = target[k];
     if (j < 0) continue;
-    const total = so + without[k] * survive[row + j] - left[j];
-    if (total >= cost[k] - 1e-12 || onChain[j] === stamp) continue;
-    cost[k] = total;
+    const total = so + without[k] * survive[row + j];
+    if (total >= limit[k] || onChain[j] === stamp) continue;
+    cost[k] = total - left[j];
+    limit[k] = total - search.leastGain;
     before[k] = shot;
     next[k] = 1;
     any = true;
@@ -177,7 +236,7 @@ function extendChain(search: Search, shot: number, next: Uint8Array): boolean {
 }
 
 /** Applies the chains found, the greatest gain first, each unless one before it has touched a target or shot of it. */
-function applyChains(search: Search): boolean {
+function applyChains(search: ChainSearch): boolean {
   const { table, target, endCost, endTarget, chain, onChain } = search;
   const found: number[] = [];
   for (let i = 0; i < table.shots; i++) if (endTarget[i] !== NONE) found.push(i);

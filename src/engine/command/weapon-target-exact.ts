@@ -1,13 +1,11 @@
-import { assignByChains } from './weapon-target-chains.js';
+import { assignIteratively } from './weapon-target-best.js';
 import { costOf, type ShotTable } from './weapon-target-shots.js';
 
 /** Largest case that the exact method takes, shots: its worst case grows as targets to this power. */
 export const MAXIMUM_EXACT_SHOTS = 16;
-/** Passes of the search for the first solution. */
-const FIRST_PASSES = 50;
 
 /**
- * Depth-first branch and bound from the solution of the chains, bounded below by letting every shot left fire at every
+ * Depth-first branch and bound from the solution of `best`, bounded below by letting every shot left fire at every
  * target. Shots of one weapon are alike, so they are tried only in order of their targets.
  */
 export function assignExactly(table: ShotTable): Int32Array {
@@ -18,7 +16,7 @@ export function assignExactly(table: ShotTable): Int32Array {
   // rest[shot · targets + target]: survival if this and all later shots fired at the target.
   const rest = new Float64Array((shots + 1) * targets).fill(1);
   for (let at = shots * targets - 1; at >= 0; at--) rest[at] = rest[at + targets] * (1 - kill[at]);
-  let best = assignByChains(table, FIRST_PASSES);
+  let best = assignIteratively(table);
   let least = costOf(table, best);
   const left = values.slice();
   const current = new Int32Array(shots);

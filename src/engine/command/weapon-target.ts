@@ -1,5 +1,5 @@
 import { requireCount, requireWithin } from '../math/index.js';
-import { assignByChains } from './weapon-target-chains.js';
+import { assignIteratively } from './weapon-target-best.js';
 import { assignExactly } from './weapon-target-exact.js';
 import { assignGreedily } from './weapon-target-greedy.js';
 import { makeShotTable, type ShotTable, survivingValue } from './weapon-target-shots.js';
@@ -18,7 +18,7 @@ export interface WeaponTargetProblem {
   readonly shotsLeft?: readonly number[];
   /**
    * greedy: maximum marginal return. optimal: the optimum with at most one shot a target. best (when left out): greedy
-   * improved by ejection chains, near the optimum for any size. exact: branch and bound, up to 16 shots.
+   * improved by chains of exchanges, near the optimum for any size. exact: branch and bound, up to 16 shots.
    */
   readonly method?: AssignmentMethod;
 }
@@ -36,13 +36,10 @@ export interface ShotsAssignment {
   readonly expectedSurvivingValue: number;
 }
 
-/** Passes over all pairs that the method `best` may spend. */
-const BEST_PASSES = 400;
-
 const METHODS: Readonly<Record<AssignmentMethod, (table: ShotTable) => Int32Array>> = {
   greedy: assignGreedily,
   optimal: assignSingly,
-  best: (table) => assignByChains(table, BEST_PASSES),
+  best: assignIteratively,
   exact: assignExactly,
 };
 
