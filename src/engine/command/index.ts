@@ -10,3 +10,4 @@ export * from './place.js';
 export * from './posture.js';
 export * from './threat.js';
 export * from './weapon-target.js';
+export * from './weapon-target-bound.js';
