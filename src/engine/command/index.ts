@@ -8,5 +8,7 @@ export * from './identification.js';
 export * from './kinematics.js';
 export * from './place.js';
 export * from './posture.js';
+export * from './rules-of-engagement.js';
+export * from './rules-of-engagement.schema.js';
 export * from './threat.js';
 export * from './weapon-target.js';
