@@ -128,6 +128,7 @@ export {
   firstDifference,
   type LookLimit,
   type LookQuestion,
+  type MistakenEngagement,
   type Observation,
   observeFlights,
   POLAR_GAP_DEG,

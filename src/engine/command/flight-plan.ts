@@ -1,5 +1,5 @@
-import { MEAN_EARTH_RADIUS } from '../earth/index.js';
-import { cos, sinCosInto } from '../math/index.js';
+import { geodeticToEcefInto, MEAN_EARTH_RADIUS } from '../earth/index.js';
+import { radians } from '../math/index.js';
 
 /** A flight plan as it was filed: points in turn with altitudes and speeds, from a time on. */
 export interface FlightPlanSpec {
@@ -26,7 +26,7 @@ interface FlightPlan {
   readonly id: string;
   /** When each point is reached, s. */
   readonly times: Float64Array;
-  /** 3 a point, m: on a sphere of the earth's mean radius. */
+  /** 3 a point, m: in its direction from the earth's centre, on a sphere of the mean radius. */
   readonly points: Float64Array;
   /** Altitude at each point, m above sea; NaN where it is measured from the ground, which is not compared. */
   readonly altitudes: Float64Array;
@@ -48,20 +48,15 @@ const CELL = 50_000;
 const ACROSS = 400;
 
 export function makeFlightPlans(specs: readonly FlightPlanSpec[], tolerance: PlanTolerance): FlightPlans {
-  const turn = new Float64Array(2);
   const plans = [...specs]
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
     .map(({ id, startS, points }): FlightPlan => {
       const times = new Float64Array(points.length);
       const at = new Float64Array(3 * points.length);
       points.forEach(({ latDeg, lonDeg }, k) => {
-        const lat = (latDeg * Math.PI) / 180;
-        sinCosInto((lonDeg * Math.PI) / 180, turn);
-        const level = MEAN_EARTH_RADIUS * cos(lat);
-        at[3 * k] = level * turn[1];
-        at[3 * k + 1] = level * turn[0];
-        sinCosInto(lat, turn);
-        at[3 * k + 2] = MEAN_EARTH_RADIUS * turn[0];
+        geodeticToEcefInto(radians(latDeg), radians(lonDeg), 0, point);
+        onSphere(point);
+        at.set(point.subarray(0, 3), 3 * k);
       });
       times[0] = startS;
       for (let k = 1; k < points.length; k++) {

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { IDENTITIES } from '../types/classes.js';
+import { PERMITS } from '../types/engagement.js';
 import { choice, quantity } from '../types/quantity.schema.js';
 import { POSTURES } from './command.schema.js';
-
-/** What a rule permits, from most to least. */
-export const PERMITS = ['engage', 'selfDefenceOnly', 'warn', 'never'] as const;
-export type Permit = (typeof PERMITS)[number];
 
 export const ruleOfEngagementSchema = z.strictObject({
   identity: choice(IDENTITIES, 'identity of the tracks that it is about'),

@@ -1,7 +1,7 @@
-import type { Identity } from '../types/index.js';
+import type { Identity, Permit, Threat } from '../types/index.js';
 import type { Posture } from './command.schema.js';
 import type { WeaponsControl } from './cut-off.js';
-import type { Permit, RuleOfEngagement } from './rules-of-engagement.schema.js';
+import type { RuleOfEngagement } from './rules-of-engagement.schema.js';
 
 export interface Permission {
   readonly permit: Permit;
@@ -72,6 +72,17 @@ export function mayEngage(
     if (best === null || precedence(rule, best) < 0) best = rule;
   }
   return best === null ? byWeaponsControl(identity, weaponsControl) : permissionOf(best);
+}
+
+/**
+ * Why the rules of engagement leave a threat alone; null where they let it be fired at; undefined where the post has no
+ * rules, and weapons control alone decides. A threat to the post itself (`selfDefence`) may be fired at under
+ * selfDefenceOnly.
+ */
+export function refusalByRules({ permission, selfDefence }: Threat): string | null | undefined {
+  if (permission === undefined) return undefined;
+  const { permit, reason } = permission;
+  return permit === 'engage' || (permit === 'selfDefenceOnly' && selfDefence === true) ? null : reason;
 }
 
 const STRICTNESS: Readonly<Record<Permit, number>> = { engage: 0, selfDefenceOnly: 1, warn: 2, never: 3 };

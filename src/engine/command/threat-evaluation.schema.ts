@@ -30,6 +30,18 @@ export const threatEvaluationSchema = z
       .prefault({})
       .meta({ description: 'how much worse one class is than another' }),
     urgencyS: quantity('s', 'time to go at which urgency is half', 1, 3600).default(120),
+    impactErrorKm: quantity(
+      'km',
+      'error of the impact point that the prediction itself makes, one sigma: it leaves drag out',
+      0,
+      50,
+    ).default(2),
+    leastImpactProbability: quantity(
+      '1',
+      'a ballistic missile that comes down on a place with less than this is no threat',
+      0,
+      1,
+    ).default(0.01),
     missKm: quantity('km', 'miss beyond a place’s radius at which proximity is half', 0.1, 100).default(10),
   })
   .meta({ description: 'threat evaluation; left out: value × certainty × urgency × proximity' });
