@@ -119,6 +119,7 @@ export {
 // Simulation
 export {
   aspectDeg,
+  buriedCorridors,
   type CoverageGrid,
   coverageGrid,
   coverageMeasures,

@@ -1,5 +1,19 @@
 import { z } from 'zod';
+import type { Allegiance } from '../types/classes.js';
 import { choice, quantity } from '../types/quantity.schema.js';
+
+/** The hypotheses of whose an aircraft is, in the order of every triple of probabilities. */
+export const HYPOTHESES = ['hostile', 'friendly', 'civil'] as const satisfies readonly Allegiance[];
+
+/** A mode S address: 24 bits, six hexadecimal digits (ICAO Annex 10, volume III, chapter 9). */
+export const modeSAddress = (meaning: string) =>
+  z
+    .string()
+    .superRefine((text, context) => {
+      if (/^[0-9a-f]{6}$/i.test(text)) return;
+      context.addIssue({ code: 'custom', message: 'a mode S address is six hexadecimal digits' });
+    })
+    .meta({ description: meaning });
 
 const probability = (meaning: string) => quantity('1', meaning, 0, 1);
 
@@ -55,7 +69,7 @@ export const identificationSchema = z
       .strictObject({
         known: given('that it answers mode S with an address on the list', 0.02, 0.05, 0.9),
         list: z
-          .array(z.string().regex(/^[0-9a-f]{6}$/i, 'a mode S address is six hexadecimal digits'))
+          .array(modeSAddress('mode S address of a civil aircraft'))
           .max(20_000)
           .default([])
           .meta({ description: 'mode S addresses of known civil aircraft, six hexadecimal digits each' }),

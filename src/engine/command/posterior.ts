@@ -2,10 +2,7 @@ import { exp, log } from '../math/index.js';
 import { type Allegiance, IDENTITIES, type Identity, type Track } from '../types/index.js';
 import { EVIDENCE, repliesOf } from './evidence.js';
 import type { Identification } from './identification.js';
-import type { IdentificationSpec, Likelihood } from './identification.schema.js';
-
-/** The hypotheses, in the order of every triple here. */
-export const HYPOTHESES = ['hostile', 'friendly', 'civil'] as const satisfies readonly Allegiance[];
+import { HYPOTHESES, type IdentificationSpec, type Likelihood } from './identification.schema.js';
 
 /** The pieces of evidence that are combined, in the order of their words. */
 const PIECES = [

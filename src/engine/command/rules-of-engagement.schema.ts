@@ -23,3 +23,28 @@ export const ruleOfEngagementSchema = z.strictObject({
   ),
 });
 export type RuleOfEngagement = z.infer<typeof ruleOfEngagementSchema>;
+
+/** How much a rule says of when it holds: what says more goes before what says less. */
+export const specificity = ({ weaponsControl, posture, leastProbability }: RuleOfEngagement): number =>
+  (weaponsControl === undefined ? 0 : 1) + (posture === undefined ? 0 : 1) + (leastProbability === undefined ? 0 : 1);
+
+/**
+ * Whether two rules contradict each other: equally specific, about the same identity, both holding in some situation, and
+ * with different permits. The scenario's check refuses such pairs.
+ */
+export function contradict(a: RuleOfEngagement, b: RuleOfEngagement): boolean {
+  const meets = <T>(x: T | undefined, y: T | undefined): boolean => x === undefined || y === undefined || x === y;
+  // A rule without weapons control is not for hold.
+  const controls =
+    meets(a.weaponsControl, b.weaponsControl) &&
+    !(a.weaponsControl === undefined && b.weaponsControl === 'hold') &&
+    !(b.weaponsControl === undefined && a.weaponsControl === 'hold');
+  return (
+    a.identity === b.identity &&
+    a.permit !== b.permit &&
+    specificity(a) === specificity(b) &&
+    (a.leastProbability ?? 0) === (b.leastProbability ?? 0) &&
+    meets(a.posture, b.posture) &&
+    controls
+  );
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { contradict, mayEngage } from './rules-of-engagement.js';
-import type { RuleOfEngagement } from './rules-of-engagement.schema.js';
+import { mayEngage } from './rules-of-engagement.js';
+import { contradict, type RuleOfEngagement } from './rules-of-engagement.schema.js';
 
 type Situation = Parameters<typeof mayEngage>;
 const permit = (

@@ -1,7 +1,7 @@
 import type { Identity, Permit, Threat } from '../types/index.js';
 import type { Posture } from './command.schema.js';
 import type { WeaponsControl } from './cut-off.js';
-import type { RuleOfEngagement } from './rules-of-engagement.schema.js';
+import { type RuleOfEngagement, specificity } from './rules-of-engagement.schema.js';
 
 export interface Permission {
   readonly permit: Permit;
@@ -34,10 +34,6 @@ export function describeRule(rule: RuleOfEngagement): string {
   if (rule.posture !== undefined) words.push(`in posture ${rule.posture}`);
   return `${words.join(' ')}: ${rule.permit === 'selfDefenceOnly' ? 'self-defence only' : rule.permit}`;
 }
-
-/** How much a rule says of when it holds: what says more goes before what says less. */
-export const specificity = ({ weaponsControl, posture, leastProbability }: RuleOfEngagement): number =>
-  (weaponsControl === undefined ? 0 : 1) + (posture === undefined ? 0 : 1) + (leastProbability === undefined ? 0 : 1);
 
 /** What weapons control alone permits: today's meaning of free, tight and hold. */
 function byWeaponsControl(identity: Identity, weaponsControl: WeaponsControl): Permission {
@@ -92,24 +88,3 @@ const precedence = (a: RuleOfEngagement, b: RuleOfEngagement): number =>
   specificity(b) - specificity(a) ||
   (b.leastProbability ?? 0) - (a.leastProbability ?? 0) ||
   STRICTNESS[b.permit] - STRICTNESS[a.permit];
-
-/**
- * Whether two rules contradict each other: equally specific, about the same identity, both holding in some situation, and
- * with different permits. The scenario's check refuses such pairs.
- */
-export function contradict(a: RuleOfEngagement, b: RuleOfEngagement): boolean {
-  const meets = <T>(x: T | undefined, y: T | undefined): boolean => x === undefined || y === undefined || x === y;
-  // A rule without weapons control is not for hold.
-  const controls =
-    meets(a.weaponsControl, b.weaponsControl) &&
-    !(a.weaponsControl === undefined && b.weaponsControl === 'hold') &&
-    !(b.weaponsControl === undefined && a.weaponsControl === 'hold');
-  return (
-    a.identity === b.identity &&
-    a.permit !== b.permit &&
-    specificity(a) === specificity(b) &&
-    (a.leastProbability ?? 0) === (b.leastProbability ?? 0) &&
-    meets(a.posture, b.posture) &&
-    controls
-  );
-}

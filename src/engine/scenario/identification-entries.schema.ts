@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { identificationSchema } from '../command/identification.schema.js';
+import { identificationSchema, modeSAddress } from '../command/identification.schema.js';
 import { ruleOfEngagementSchema } from '../command/rules-of-engagement.schema.js';
 import { threatEvaluationSchema } from '../command/threat-evaluation.schema.js';
+import { emitterSchema } from '../truth/air-object.schema.js';
 import { choice, flag, quantity } from '../types/quantity.schema.js';
 import { idSchema } from './catalogue.schema.js';
 
@@ -54,15 +55,15 @@ export const flightIffSchema = z
     failsAtS: quantity('s', 'when the transponders of the flight fail; left out: never', 0, 86_400).optional(),
     spoofAs: choice(['civil', 'friend'], 'what a false transponder answers as').optional(),
     spoofProbability: quantity('1', 'probability that an object carries a false transponder', 0, 1).optional(),
-    address: z
-      .string()
-      .regex(/^[0-9a-f]{6}$/i, 'a mode S address is six hexadecimal digits')
-      .optional()
-      .meta({ description: 'mode S address of the first object; the next ones count up' }),
+    address: modeSAddress('mode S address of the first object; the next ones count up').optional(),
   })
   .optional()
   .meta({ description: 'transponder in detail; left out: it answers every interrogation as transponder says' });
 export type FlightIff = NonNullable<z.infer<typeof flightIffSchema>>;
+
+export const flightEmitter = emitterSchema
+  .optional()
+  .meta({ description: 'what passive sensors hear of it; left out: what its preset says' });
 
 export const flightPlanFlag = flag(
   'whether its route is filed as a flight plan that posts know; left out: none is filed',

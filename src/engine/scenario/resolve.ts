@@ -61,7 +61,8 @@ export function resolveScenario(
     corridors: scenario.corridors,
     areas: [...(scenario.areas ?? [])],
     flights: scenario.flights.flatMap((entry): ResolvedFlight[] => {
-      const airObject = resolver('airObject', entry.preset);
+      const preset = resolver('airObject', entry.preset);
+      const airObject = entry.emitter === undefined ? preset : { ...preset, emitter: entry.emitter };
       return expandFlight(entry).map((plan) => ({ ...plan, airObject }));
     }),
   };

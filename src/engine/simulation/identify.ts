@@ -12,6 +12,7 @@ import { powered } from '../network/index.js';
 import { correlateTracks, predictInto } from '../tracker/index.js';
 import { IDENTITIES, type Identity, type Track, type TrackNumber } from '../types/index.js';
 import { closePhase } from './digest-log.js';
+import { listen } from './electronic-support.js';
 import { cycleDue, type KnownIdentity, type Post, type RemoteTrack } from './posts.js';
 import { scoreHeld } from './score.js';
 import { type EvidenceBase, factsOf } from './track-facts.js';
@@ -55,6 +56,7 @@ function drawPicture(world: World, post: Post): void {
     if (row === undefined) others.push(remote);
     else matched[row] = remote.track;
   }
+  if (post.evidence !== null) listen(world, post, post.evidence, own);
   own.forEach((track, row) => {
     settle(world, post, track, matched[row]);
   });

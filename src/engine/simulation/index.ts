@@ -1,3 +1,4 @@
+export { buriedCorridors } from './buried-corridors.js';
 export * from './coverage.js';
 export {
   type CoverageField,
