@@ -129,6 +129,7 @@ export {
 // Simulation
 export {
   aspectDeg,
+  buriedCorridors,
   type CoverageGrid,
   coverageGrid,
   coverageMeasures,
@@ -138,6 +139,7 @@ export {
   firstDifference,
   type LookLimit,
   type LookQuestion,
+  type MistakenEngagement,
   type Observation,
   observeFlights,
   POLAR_GAP_DEG,
