@@ -15,5 +15,8 @@ export const PURPOSE = {
   traffic: 10,
   readiness: 11,
   scanPhase: 12,
+  transcription: 20,
+  translation: 21,
+  reportLoss: 22,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
