@@ -11,8 +11,8 @@ import { offerReport, subjectKey } from './traffic.js';
 const words = new Uint32Array(4);
 
 /**
- * A way over relays by which a node tells another, with the envelope of its messages; null where a link joins the two
- * directly (that is used as it is), or none leads there.
+ * The quickest way by which a node tells another, with the envelope of its messages, where it goes over relays; null where
+ * it is a link that joins the two, or none leads there.
  */
 export function relayedWay(
   network: Network,

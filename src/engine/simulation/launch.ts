@@ -37,7 +37,7 @@ export function launchAndGuide(world: World): void {
 /** The intercept of an engagement's track by an interceptor that left `elapsed` seconds ago; null when the track is gone. */
 function meet(world: World, engagement: Engagement, elapsed: number): InterceptCode | null {
   const { battery, track, interceptor, targetClass } = engagement;
-  const { tracker } = world.posts[battery.post];
+  const { tracker } = world.posts[engagement.post];
   const row = tracker.rowOf(track);
   if (row < 0) return null;
   predictInto(tracker.table, row, world.time, state);
@@ -61,7 +61,7 @@ function meet(world: World, engagement: Engagement, elapsed: number): InterceptC
 
 function launch(world: World, engagement: Engagement): void {
   const { battery, track, preset } = engagement;
-  const post = world.posts[battery.post];
+  const post = world.posts[engagement.post];
   engagement.toLaunch--;
   const refusal = whyNotLaunched(world, post, engagement);
   if (refusal !== null) {
@@ -99,6 +99,7 @@ function whyNotLaunched(world: World, post: Post, engagement: Engagement): strin
   if (post.control.weaponsControl === 'hold') return 'weapons hold';
   if (!powered(world.network, post.id, world.time)) return 'the command post has no power';
   if (!powered(world.network, battery.id, world.time)) return 'the unit has no power';
+  if (!post.batteries.includes(battery.index)) return `the unit no longer answers to ${post.id}`;
   const code = meet(world, engagement, 0);
   if (code === null) return 'the track was lost';
   if (code !== INTERCEPT.feasible) return describeIntercept(code, interceptor, targetClass);
