@@ -1,4 +1,4 @@
-import { connected, whyOut } from '../network/index.js';
+import { connected, powered, whyOut } from '../network/index.js';
 import type { Post } from './posts.js';
 import { NONE, tie } from './ties.js';
 import { tell, type World } from './world.js';
@@ -15,7 +15,7 @@ export function hasSuperior(world: World, post: Post): boolean {
   const reaches = (k: number): boolean => connected(network, chain[k], post.id, time);
   const changed = tie(post.ties, reaches, time, rejoinS, () => false);
   const { current } = post.ties;
-  if (changed && (tick > 0 || fallback !== undefined)) {
+  if (changed && powered(network, post.id, time) && (tick > 0 || fallback !== undefined)) {
     const lost = whyOut(network, superior, time);
     const because = lost === null ? `no way to ${superior}` : `${superior} is out: ${lost}`;
     if (current === 0) tell(world, 'evaluate', { kind: 'rejoined', actor: post.id, subject: superior });
