@@ -8,14 +8,21 @@ export interface Reports {
   readonly start: Int32Array;
   /** Row of the air object behind each report, -1 for a false alarm. For scoring only; it never leaves simulation. */
   origins: Int32Array;
+  /** Mode S address of each answer, -1 for none; null where no transponder has one. */
+  addresses: Int32Array | null;
 }
 
 const FIRST_ROWS = 256;
 
 /** `maker`: whose memory the columns shall live in. */
-export function makeReports(sensors: number, maker?: ColumnMaker): Reports {
+export function makeReports(sensors: number, addressed: boolean, maker?: ColumnMaker): Reports {
   const batch = makeDetectionBatch(FIRST_ROWS);
-  const reports = { batch, start: new Int32Array(sensors + 1), origins: new Int32Array(FIRST_ROWS) };
+  const reports: Reports = {
+    batch,
+    start: new Int32Array(sensors + 1),
+    origins: new Int32Array(FIRST_ROWS),
+    addresses: addressed ? new Int32Array(FIRST_ROWS).fill(-1) : null,
+  };
   if (maker) for (const record of [batch, reports]) settle(record, maker);
   return reports;
 }
@@ -25,6 +32,7 @@ export function reserveReports(reports: Reports, rows: number): void {
   while (reports.origins.length < rows) {
     growDetectionBatch(reports.batch);
     reports.origins = grownInt32(reports.origins);
+    if (reports.addresses !== null) reports.addresses = grownInt32(reports.addresses);
   }
 }
 
