@@ -84,7 +84,7 @@ export {
   wholeLowest,
 } from './engine/earth/viewshed/index.js';
 // Numbers
-export { type ColumnMaker, log, makeDigest, makeStreams, type Streams } from './engine/math/index.js';
+export { type ColumnMaker, log, makeDigest, makeStreams, normalQuantile, type Streams } from './engine/math/index.js';
 // Scenario and catalogue
 export {
   type Assumption,
@@ -143,8 +143,8 @@ export {
   type Observation,
   observeFlights,
   POLAR_GAP_DEG,
-  type RunOptions,
   type RunKernel,
+  type RunOptions,
   type RunResult,
   type RunSample,
   runScenario,

@@ -160,6 +160,11 @@ export function makeRaid(units, durationS) {
         posture: { initial: 'fullyOn', activateAtS: null },
         superior: null,
         tracker: { kind: 'constantVelocity' },
+        identification: null,
+        rulesOfEngagement: [],
+        threatEvaluation: null,
+        interrogationModes: null,
+        electronicSupport: null,
       },
     ],
     fireUnits: units5.map((k) => ({

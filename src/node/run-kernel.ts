@@ -1,4 +1,4 @@
-import { log, type RunKernel } from '../index.js';
+import { log, normalQuantile, type RunKernel } from '../index.js';
 import { compileWasm, openMemory } from './wasm.js';
 
 let module: WebAssembly.Module | null | undefined;
@@ -8,7 +8,10 @@ export function openRunKernel(): RunKernel | undefined {
   module ??= compileWasm('run');
   if (module === null) return undefined;
   const { memory, maker } = openMemory();
-  const { exports } = new WebAssembly.Instance(module, { env: { memory, log } });
-  const { gate, take } = exports as unknown as Pick<RunKernel, 'gate' | 'take'>;
-  return { ...maker, gate, take };
+  const asked: Pick<RunKernel, 'clears'> = { clears: () => false };
+  const clears = (...look: Parameters<RunKernel['clears']>): number => (asked.clears(...look) ? 1 : 0);
+  const env = { memory, log, rareNormal: normalQuantile, clears };
+  const { exports } = new WebAssembly.Instance(module, { env });
+  const { look, gate, take } = exports as unknown as Pick<RunKernel, 'look' | 'gate' | 'take'>;
+  return Object.assign(asked, maker, { look, gate, take });
 }

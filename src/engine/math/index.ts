@@ -31,7 +31,7 @@ export {
   invertSymmetric3Into,
   solveCholeskyInto,
 } from './matrix.js';
-export { normalFromUint32 } from './normal-table.js';
+export { normalFromUint32, normalTable } from './normal-table.js';
 export { philox4x32Into } from './philox.js';
 export {
   drawInto,

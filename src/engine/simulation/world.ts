@@ -8,6 +8,7 @@ import type { Phase, SimulationEvent } from '../types/index.js';
 import { type AirObjects, makeAirObjects } from './air-objects.js';
 import { type Beams, makeBeams } from './beam.js';
 import { type CellGrid, makeCellGrid } from './cells.js';
+import { type CompiledSensing, compileSensing, type SenseKernel } from './compiled-sense.js';
 import { type DigestLog, makeDigestLog } from './digest-log.js';
 import { setEmissions } from './emission.js';
 import { type Battery, type Engagement, type InterceptorInFlight, makeBatteries } from './fire-units.js';
@@ -31,7 +32,7 @@ export type DueEvent =
   | { readonly kind: 'assess'; readonly engagement: Engagement; readonly killed: boolean };
 
 /** Inner loops of a run, compiled; their memory is the run's. */
-export type RunKernel = TrackKernel;
+export type RunKernel = TrackKernel & SenseKernel;
 
 /** What a run reads beside its scenario: decoded data, no files. */
 export interface RunAssets {
@@ -69,6 +70,8 @@ export interface World {
   readonly beams: Beams;
   readonly sensors: readonly Sensor[];
   readonly reports: Reports;
+  /** Null: the plain steps of sensing serve all radars. */
+  sensing: CompiledSensing | null;
   /** Null where every transponder does as its flight says. */
   readonly transponders: Transponders | null;
   readonly posts: readonly Post[];
@@ -119,6 +122,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     cells,
     beams: makeBeams(sensors, cells, scenario.stepS),
     sensors,
+    sensing: null,
     reports: makeReports(sensors.length, transponders?.address.some((address) => address >= 0) ?? false, kernel),
     transponders,
     posts,
@@ -136,6 +140,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     score: makeScore(objects.count),
   };
   settleHomes(world);
+  if (kernel) world.sensing = compileSensing(world, kernel);
   setEmissions(world);
   return world;
 }
