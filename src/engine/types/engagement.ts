@@ -16,6 +16,8 @@ export interface Threat {
   /** Greater is more urgent. */
   readonly score: number;
   readonly because: string;
+  /** It comes for a unit of the post itself, or for one that it covers; `place` is then that unit. */
+  readonly selfDefence?: true;
 }
 
 /** An order to a fire unit: so many interceptors of one kind at a track. */
@@ -49,4 +51,8 @@ export interface EngagementOption {
   readonly freeFireChannels: number;
   readonly freeGuidanceChannels: number;
   readonly unitCostUsd: number;
+  /** Slant range from the fire unit to the intercept, m; left out: not bounded by keep-out ranges. */
+  readonly interceptRange?: number;
+  /** Of those ready, interceptors that are kept for another class; left out: none. */
+  readonly inReserve?: number;
 }
