@@ -80,17 +80,12 @@ export function offerEngagement(
 ): boolean {
   const link = network.links[linkIndex];
   const lane = link.lanes[direction];
-  const departure = turnAt(
-    network,
-    linkIndex,
-    direction,
-    lane.lastEngagements,
-    engagement.post,
-    engagement.track,
-    time,
-  );
+  const { directive } = engagement;
+  // A directive waits for no turn of the news about the same track.
+  const keeper = directive === undefined ? engagement.post : `${engagement.post} ${directive.kind} ${directive.to}`;
+  const departure = turnAt(network, linkIndex, direction, lane.lastEngagements, keeper, engagement.track, time);
   if (departure < 0) return false;
-  const key = (subjectKey(network, engagement.post, engagement.track) ^ ENGAGEMENT_KEY) >>> 0;
+  const key = (subjectKey(network, keeper, engagement.track) ^ ENGAGEMENT_KEY) >>> 0;
   drawInto(streams, lane.hash, key, PURPOSE.linkLoss, tick, words);
   if (!survives(network, linkIndex, lane, departure)) return true;
   send(lane, departure + link.delay, {

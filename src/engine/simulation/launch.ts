@@ -1,6 +1,5 @@
 import { ecefToGeodeticInto } from '../earth/index.js';
 import { powered } from '../network/index.js';
-import { predictInto } from '../tracker/index.js';
 import {
   describeIntercept,
   endEngagement,
@@ -11,6 +10,7 @@ import {
   releaseGuidance,
   takeInterceptor,
 } from '../weapon/index.js';
+import { checkAcquired, endUnguided, targetStateInto } from './cooperation.js';
 import { closePhase, phaseIndex } from './digest-log.js';
 import type { Engagement, InterceptorInFlight } from './fire-units.js';
 import { originOf, type Post } from './posts.js';
@@ -30,17 +30,16 @@ export function launchAndGuide(world: World): void {
     if (due.kind === 'launch') launch(world, due.engagement);
   }
   for (const interceptor of inFlight) guide(world, interceptor);
+  endUnguided(world);
   for (const { aim } of inFlight) log.digest.addVector(aim);
   closePhase(log, tick, 'launch');
 }
 
 /** The intercept of an engagement's track by an interceptor that left `elapsed` seconds ago; null when the track is gone. */
 function meet(world: World, engagement: Engagement, elapsed: number): InterceptCode | null {
-  const { battery, track, interceptor, targetClass } = engagement;
-  const { tracker } = world.posts[battery.post];
-  const row = tracker.rowOf(track);
-  if (row < 0) return null;
-  predictInto(tracker.table, row, world.time, state);
+  const { battery, interceptor, targetClass } = engagement;
+  const sigma = targetStateInto(world, engagement, state);
+  if (sigma < 0) return null;
   ecefToGeodeticInto(state[0], state[1], state[2], geodetic);
   return predictInterceptInto(
     interceptor,
@@ -54,7 +53,7 @@ function meet(world: World, engagement: Engagement, elapsed: number): InterceptC
     targetClass,
     -elapsed,
     world.terrain.heightAt(geodetic[0], geodetic[1]),
-    tracker.positionSigma(row, world.time),
+    sigma,
     meeting,
   );
 }
@@ -96,7 +95,7 @@ function whyNotLaunched(world: World, post: Post, engagement: Engagement): strin
   const identity = post.identities.get(track)?.identity;
   if (identity === 'friend' || identity === 'assumedFriend' || identity === 'neutral')
     return `now identified ${identity}`;
-  if (post.control.weaponsControl === 'hold') return 'weapons hold';
+  if (post.control.weaponsControl === 'hold' && !engagement.basis.despiteHold) return 'weapons hold';
   if (!powered(world.network, post.id, world.time)) return 'the command post has no power';
   if (!powered(world.network, battery.id, world.time)) return 'the unit has no power';
   const code = meet(world, engagement, 0);
@@ -137,6 +136,7 @@ function guide(world: World, flying: InterceptorInFlight): void {
     // A meeting within the tick that has just passed lies before now; `resolve` carries objects back to it.
     flying.meetTime = world.time + Math.max(-world.stepS, meeting[0]);
   }
+  checkAcquired(world, flying);
   if (flying.released) return;
   const { battery, interceptor, track } = engagement;
   const dx = aim[0] - battery.positionEcef[0];

@@ -1,6 +1,7 @@
 import { deliver, linkUp, offerEngagement, offerPicture, powered } from '../network/index.js';
 import type { Track, TrackNumber } from '../types/index.js';
 import { closePhase } from './digest-log.js';
+import { sendDirectives, takeDirective } from './directives.js';
 import { cycleDue, type Post, type RemoteTrack } from './posts.js';
 import { tell, type World } from './world.js';
 
@@ -18,6 +19,11 @@ export function share(world: World): void {
     log.digest.addInt32(post.index);
     if (delivery.kind === 'engagement') {
       const { engagement } = delivery;
+      if (engagement.directive !== undefined) {
+        takeDirective(world, post, engagement, engagement.directive);
+        log.digest.addVector(engagement.position);
+        continue;
+      }
       if (engagement.post !== post.id) post.notices.set(`${engagement.post} ${engagement.track}`, engagement);
       log.digest.addVector(engagement.position);
       continue;
@@ -35,6 +41,7 @@ export function share(world: World): void {
   }
   for (const post of posts) {
     forget(post, time);
+    sendDirectives(world, post);
     if (cycleDue(post, tick) && powered(network, post.id, time)) tellOthers(world, post);
   }
   closePhase(log, tick, 'share');
