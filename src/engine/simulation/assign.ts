@@ -76,6 +76,7 @@ function situationOf(world: World, post: Post, tell?: (threat: Threat, because: 
       engagements.filter(({ phase }) => phase !== 'missed' && phase !== 'aborted').map(({ track }) => track),
     ),
     delay: decisionTime(post),
+    decided: leakers,
     tell,
   });
   return {

@@ -6,14 +6,15 @@ import { begin, decisionTime, drawnReaction, ongoing } from './engagements.js';
 import type { Engagement } from './fire-units.js';
 import { optionsOf } from './options.js';
 import type { Post } from './posts.js';
+import { type Kinematics, mayBeOne } from './same-object.js';
 import { tell, type World } from './world.js';
 
 /** Seconds for which an order or an allotment stands unless the post that has it tells of an engagement; assumed. */
 const ORDER_LIFE = 30;
 /** Seconds for which a post that declined a track is not given it again; assumed. */
 const DECLINED_LIFE = 20;
-/** Seconds for which an allotted threat stays in a post's hands; it is renewed while the superior sees it. Assumed. */
-const ALLOTMENT_LIFE = 120;
+/** Seconds after the expected assessment in which its result should have come over the network; assumed. */
+const RESULT_DELAY = 15;
 /** Seconds for which a result is worth telling. */
 const RESULT_LIFE = 60;
 
@@ -30,7 +31,13 @@ export function permissionOf(world: World, post: Post): Permission | undefined {
   const { superior } = post.resolved;
   if (post.command.control === 'central') return { tracks: new Set(), otherwise: `left to the orders of ${superior}` };
   const tracks = new Set<TrackNumber>();
-  for (const { number } of directivesOf(world, post, 'allotment')) if (number >= 0) tracks.add(number as TrackNumber);
+  for (const { key, notice, number } of directivesOf(world, post, 'allotment')) {
+    if (number < 0) continue;
+    tracks.add(number as TrackNumber);
+    if (!post.engagements.some(({ track }) => track === number)) continue;
+    // What it is engaging stays in its hands until it has told the result.
+    post.command.received.set(key, { ...notice, until: Math.max(notice.until, world.time + ORDER_LIFE) });
+  }
   return { tracks, otherwise: `not allotted by ${superior}` };
 }
 
@@ -40,15 +47,17 @@ export function permissionOf(world: World, post: Post): Permission | undefined {
  * picture and doctrine, and knows the units' channels and stocks as they are (assumed: told without delay).
  */
 export function supervise(world: World, post: Post): void {
-  const { command, threats } = post;
+  const { command } = post;
   const { time, tick, posts, network } = world;
   takeResults(world, post);
+  awaitResults(post, time);
   for (const [track, given] of command.given) {
     if (given.until >= time) continue;
     command.given.delete(track);
     command.declined.set(`${given.to} ${track}`, time + DECLINED_LIFE);
   }
-  if (threats.length === 0) return;
+  const free = unengaged(post, time);
+  if (free.length === 0) return;
   const reached = command.subordinates
     .map((index) => posts[index])
     .filter((sub) => connected(network, post.id, sub.id, time) && READINESS[sub.standing].weapons);
@@ -56,6 +65,7 @@ export function supervise(world: World, post: Post): void {
   const busy = new Set(
     engagements.filter(({ phase }) => phase !== 'missed' && phase !== 'aborted').map(({ track }) => track),
   );
+  const taken: Kinematics[] = [];
   for (const central of [true, false]) {
     const subordinates = reached.filter((sub) => (sub.command.control === 'central') === central);
     if (subordinates.length === 0) continue;
@@ -65,7 +75,7 @@ export function supervise(world: World, post: Post): void {
     const slowest = subordinates.reduce((most, sub) => Math.max(most, decisionTime(sub)), 0);
     const { now } = optionsOf(world, post, {
       units: subordinates.flatMap(({ batteries }) => batteries),
-      threats,
+      threats: free,
       busy,
       delay: decisionTime(post) + (central ? 0 : slowest),
       forOthers: true,
@@ -73,7 +83,7 @@ export function supervise(world: World, post: Post): void {
     const options = now.filter(
       ({ fireUnit, track }) => !((command.declined.get(`${owner.get(fireUnit)!.id} ${track}`) ?? -Infinity) >= time),
     );
-    const orders = assignEngagements(threats, options, {
+    const orders = assignEngagements(free, options, {
       post: post.id,
       tick,
       weaponsControl: post.control.weaponsControl,
@@ -85,13 +95,15 @@ export function supervise(world: World, post: Post): void {
     for (const order of orders) {
       const sub = owner.get(order.fireUnit)!;
       const track = post.picture.find(({ number }) => number === order.track)!;
+      if (taken.some((other) => mayBeOne(other, track, time))) continue;
+      taken.push(track);
       const at = time + drawnReaction(world, post, order.track);
       const common = { from: post.id, to: sub.id, identity: track.identity, because: order.because };
       const { fireUnit, interceptor, salvo } = order;
       const directive: Directive = central
         ? { kind: 'order', ...common, fireUnit, interceptor, salvo }
         : { kind: 'allotment', ...common };
-      direct(post, track, at, at + (central ? ORDER_LIFE : ALLOTMENT_LIFE), 'ordered', directive);
+      direct(post, track, at, at + ORDER_LIFE, 'ordered', directive);
       command.given.set(order.track, { to: sub.id, until: at + ORDER_LIFE });
       busy.add(order.track);
       if (central) post.salvos.set(order.track, (post.salvos.get(order.track) ?? 0) + 1);
@@ -106,6 +118,31 @@ export function supervise(world: World, post: Post): void {
   }
 }
 
+/** Threats that are neither given nor engaged, nor may be one with a track that is. */
+function unengaged(post: Post, time: number): Threat[] {
+  const { command, threats, picture, notices } = post;
+  if (threats.length === 0) return [];
+  const known: Kinematics[] = [...notices.values(), ...picture.filter(({ number }) => command.given.has(number))];
+  const byNumber = new Map(picture.map((track) => [track.number, track]));
+  return threats.filter(({ track: number }) => {
+    const track = byNumber.get(number);
+    return track !== undefined && !known.some((other) => mayBeOne(other, track, time));
+  });
+}
+
+/** What a post under control tells that it engages stays in its hands until its result should have come. */
+function awaitResults({ command, picture, notices }: Post, time: number): void {
+  if (notices.size === 0) return;
+  for (const [number, { to, until }] of command.given) {
+    const track = picture.find((candidate) => candidate.number === number);
+    if (track === undefined) continue;
+    for (const notice of notices.values()) {
+      if (notice.post !== to || notice.until + RESULT_DELAY <= until || !mayBeOne(track, notice, time)) continue;
+      command.given.set(number, { to, until: notice.until + RESULT_DELAY });
+    }
+  }
+}
+
 /** What posts under control tell of what they were given. */
 function takeResults(world: World, post: Post): void {
   const { received, given, declined } = post.command;
@@ -115,8 +152,12 @@ function takeResults(world: World, post: Post): void {
     const about = directive.about!;
     given.delete(about);
     if (phase === 'killed') {
-      post.believedKilled.set(about, world.time);
-      if (!post.salvos.has(about)) post.salvos.set(about, 0);
+      const known = post.picture.find(({ number }) => number === about);
+      const same = post.picture.filter((track) => known !== undefined && mayBeOne(track, known, world.time));
+      for (const number of [about, ...same.map((track) => track.number)]) {
+        post.believedKilled.set(number, world.time);
+        if (!post.salvos.has(number)) post.salvos.set(number, 0);
+      }
     } else {
       declined.set(`${directive.from} ${about}`, world.time + DECLINED_LIFE);
     }

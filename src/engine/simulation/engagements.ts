@@ -54,6 +54,15 @@ function otherNumber(post: Post, { track, basis }: Engagement): TrackNumber | un
   return matches < 0 ? undefined : (matches as TrackNumber);
 }
 
+/** Keeps what an assessment found under the other number of the target, too, so that it is not engaged anew. */
+export function assessOtherNumber(post: Post, engagement: Engagement): void {
+  const other = otherNumber(post, engagement);
+  if (other === undefined) return;
+  const believed = post.believedKilled.get(engagement.track);
+  if (believed !== undefined) post.believedKilled.set(other, believed);
+  post.salvos.set(other, post.salvos.get(engagement.track) ?? 1);
+}
+
 /** What an order rests on beside the post's own judgement. */
 export interface OrderBasis {
   readonly despiteHold?: boolean;

@@ -1,4 +1,4 @@
-import { type OngoingEngagement, salvosAllowed } from '../command/index.js';
+import { keepOutSide, type OngoingEngagement, salvosAllowed } from '../command/index.js';
 import type { EngagementOption, Threat, TrackNumber } from '../types/index.js';
 import { direct, directivesOf, neighboursOf } from './directives.js';
 import type { Engagement } from './fire-units.js';
@@ -48,7 +48,13 @@ export function handOverLost(
 ): void {
   if (post.resolved.doctrine.handOverLeakers !== true) return;
   const { reached } = post.command;
-  const inReach = new Set(options.filter(withinReach(threats)).map(({ track }) => track));
+  const byTrack = new Map(threats.map((threat) => [threat.track, threat]));
+  const inReach = new Set<TrackNumber>();
+  for (const option of options) {
+    const threat = byTrack.get(option.track);
+    if (threat === undefined || option.timeToIntercept > threat.timeToGo) continue;
+    if (keepOutSide(post.resolved.doctrine, threat.targetClass, option) === 0) inReach.add(option.track);
+  }
   const underFire = new Set(
     engagements.filter(({ phase }) => phase !== 'missed' && phase !== 'aborted').map(({ track }) => track),
   );
@@ -58,11 +64,6 @@ export function handOverLost(
       handOver(world, post, track, 'no engagement is possible any more');
     }
   }
-}
-
-function withinReach(threats: readonly Threat[]): (option: EngagementOption) => boolean {
-  const timeToGo = new Map(threats.map((threat) => [threat.track, threat.timeToGo]));
-  return ({ track, timeToIntercept }) => timeToIntercept <= (timeToGo.get(track) ?? -1);
 }
 
 /** Tracks that a neighbour has handed over: fired at without the time to decide, since the crew has been warned. */

@@ -33,8 +33,9 @@ export interface OptionRequest {
   readonly threats: readonly Threat[];
   /** Tracks that need no options: they are under fire. */
   readonly busy: ReadonlySet<TrackNumber>;
-  /** Seconds until an order reaches a unit. */
+  /** Seconds until an order reaches a unit; none for tracks that are decided on already. */
   readonly delay: number;
+  readonly decided?: ReadonlySet<TrackNumber>;
   /** For others: the post only gives threats to posts under its control, which fire by tracks of their own. */
   readonly forOthers?: boolean;
   readonly tell?: (threat: Threat, because: string) => void;
@@ -102,7 +103,7 @@ export function optionsOf(world: World, post: Post, request: OptionRequest): Opt
           sigma = toldSigma(remote.track, time);
         }
       }
-      const reaction = request.delay + unit.reactionTime;
+      const reaction = (request.decided?.has(threat.track) === true ? 0 : request.delay) + unit.reactionTime;
       for (const { preset, interceptor } of kinds) {
         const ready = readyInterceptors(unit, preset);
         if (ready === 0) {
@@ -171,7 +172,12 @@ function inReserve(post: Post, battery: Battery, preset: string, threat: Threat,
     if (interceptorPreset === preset) stock += count * tubes * (1 + reloads);
   }
   const kept = reservedOf(reserve, threat.targetClass, stock);
-  return Math.max(0, ready - Math.max(0, interceptorsLeft(battery.unit, preset) - kept));
+  let left = interceptorsLeft(battery.unit, preset);
+  // What has been ordered and has yet to leave is spoken for.
+  for (const engagement of post.engagements) {
+    if (engagement.battery === battery && engagement.preset === preset) left -= engagement.toLaunch;
+  }
+  return Math.max(0, ready - Math.max(0, left - kept));
 }
 
 /** Units within reach of a place, the nearest first. */
