@@ -10,6 +10,9 @@ export interface LaterOption {
   readonly wait: number;
 }
 
+/** Shots up to which the exact method is quick enough to be asked in every cycle. */
+const FEW_SHOTS = 6;
+
 /** What is fired now, by track, and who waits for a better shot, with the words for it. */
 export interface ShotPlan {
   readonly fire: ReadonlyMap<TrackNumber, readonly Choice[]>;
@@ -69,7 +72,9 @@ export function planShots(
   const rows = [...weapons].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, weapon]) => weapon);
   if (rows.length === 0) return { fire, wait };
 
+  const shots = rows.reduce((sum, { left }) => sum + left, 0);
   const { assignment } = assignWeapons({
+    ...(shots <= FEW_SHOTS ? { method: 'exact' } : {}),
     values,
     killProbability: rows.map(({ shots }) => shots.map((shot) => shot?.option.killProbability ?? 0)),
     shotsLeft: rows.map(({ left }) => left),

@@ -1,6 +1,7 @@
 import { addedLeaves, missingValues } from './added-values.js';
 import { buildSpec, type Catalogue, type Preset } from './catalogue.js';
 import { idSchema, linkPresetSchema, type PresetKind } from './catalogue.schema.js';
+import { checkDoctrine } from './check-doctrine.js';
 import { checkFlights } from './check-flights.js';
 import { checkTerrain } from './check-terrain.js';
 import { type Issue, MOST_ISSUES } from './errors.js';
@@ -41,6 +42,7 @@ export function checkScenario({ raw, locate }: YamlText, context: ScenarioContex
   checkOutages(check);
   checkSuperiors(check);
   checkLinks(check);
+  checkDoctrine(check);
   checkFlights(check);
   return issues;
 }
