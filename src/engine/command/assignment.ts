@@ -42,7 +42,8 @@ export function assignEngagements(
   const orders: EngagementOrder[] = [];
   const { doctrine } = context;
   if (!context.weaponsReady || options.length === 0) return orders;
-  if (context.weaponsControl === 'hold' && doctrine.selfDefence === undefined) return orders;
+  const ruled = threats.some(({ permission }) => permission !== undefined);
+  if (context.weaponsControl === 'hold' && doctrine.selfDefence === undefined && !ruled) return orders;
   const byTrack = new Map<TrackNumber, EngagementOption[]>();
   for (const option of options) {
     const list = byTrack.get(option.track);

@@ -163,9 +163,9 @@ test('why a threat is left alone is told in words', () => {
   expect(why(option(1), { priorities: { class: { cruiseMissile: 0 } } })).toBe('of no priority');
   const other = { post: 'neighbour' as CommandPostId, track: number(1), phase: 'flying', salvos: 1 } as const;
   expect(why(option(1), {}, { engagements: [other] })).toBe('left to neighbour');
-  const permission = { tracks: new Set<TrackNumber>(), otherwise: 'left to the orders of centre' };
-  expect(why(option(1), {}, { permission })).toBe('left to the orders of centre');
-  expect(why(option(1), {}, { permission: { ...permission, tracks: new Set([number(1)]) } })).toBeNull();
+  const given = { tracks: new Set<TrackNumber>(), otherwise: 'left to the orders of centre' };
+  expect(why(option(1), {}, { given })).toBe('left to the orders of centre');
+  expect(why(option(1), {}, { given: { ...given, tracks: new Set([number(1)]) } })).toBeNull();
 });
 
 describe('reaction times', () => {

@@ -1,6 +1,7 @@
 import type { CommandPostId, EngagementPhase, Threat, TrackNumber } from '../types/index.js';
 import type { WeaponsControl } from './cut-off.js';
 import { type FireDoctrine, salvosAllowed } from './doctrine.js';
+import { byRule, refusalByRules } from './rules-of-engagement.js';
 
 /** An engagement that this post knows of: its own, or another post's whose notice it correlated with a track of its own. */
 export interface OngoingEngagement {
@@ -13,7 +14,7 @@ export interface OngoingEngagement {
 }
 
 /** Tracks that a superior lets the post engage; all others wait, for the reason given. */
-export interface Permission {
+export interface GivenTracks {
   readonly tracks: ReadonlySet<TrackNumber>;
   readonly otherwise: string;
 }
@@ -23,17 +24,17 @@ export interface RefusalContext {
   /** Effective now: see effectiveControl. */
   readonly weaponsControl: WeaponsControl;
   readonly doctrine: FireDoctrine;
-  /** Left out: the post is its own master. Self-defence needs no permission. */
-  readonly permission?: Permission;
+  /** Left out: the post is its own master. Self-defence needs nobody's leave. */
+  readonly given?: GivenTracks;
 }
 
 /** Why doctrine and coordination leave a threat alone; null when they don't. Constant words: nothing is built here. */
 export function refusal(threat: Threat, context: RefusalContext, onTrack: readonly OngoingEngagement[]): string | null {
-  const { permission } = context;
+  const { given } = context;
   const forbidden = forbids(threat, context);
   if (forbidden !== null) return forbidden;
-  if (permission !== undefined && threat.selfDefence !== true && !permission.tracks.has(threat.track)) {
-    return permission.otherwise;
+  if (given !== undefined && threat.selfDefence !== true && !given.tracks.has(threat.track)) {
+    return given.otherwise;
   }
   for (const engagement of onTrack) {
     const { phase } = engagement;
@@ -51,9 +52,16 @@ export function refusal(threat: Threat, context: RefusalContext, onTrack: readon
   return null;
 }
 
-/** Weapons control against identity. In self-defence only what is taken for a friend or a neutral is spared. */
+/**
+ * Rules of engagement, or weapons control, against identity. In self-defence, unless a rule says otherwise, only what is
+ * taken for a friend or a neutral is spared.
+ */
 function forbids(threat: Threat, { weaponsControl, doctrine }: RefusalContext): string | null {
-  const { identity } = threat;
+  const { identity, permission } = threat;
+  const ruled = refusalByRules(threat);
+  if (ruled === null) return null;
+  if (ruled !== undefined && (threat.selfDefence !== true || (permission !== undefined && byRule(permission))))
+    return ruled;
   if (threat.selfDefence === true) {
     if (weaponsControl === 'hold' && doctrine.selfDefence?.holdIsAbsolute === true) return 'weapons hold';
     return identity === 'friend' || identity === 'assumedFriend' || identity === 'neutral'

@@ -2,12 +2,13 @@ import {
   type AssignmentContext,
   assignEngagements,
   evaluateSelfDefence,
+  mayEngage,
   READINESS,
   whyNotEngaged,
   withSelfDefence,
 } from '../command/index.js';
 import type { EngagementOption, Threat, TrackNumber } from '../types/index.js';
-import { carryOut, permissionOf, supervise } from './control.js';
+import { carryOut, givenTo, supervise } from './control.js';
 import { closePhase } from './digest-log.js';
 import { begin, decisionTime, ongoing } from './engagements.js';
 import { handOverLost, leakersOf } from './leakers.js';
@@ -65,7 +66,9 @@ function situationOf(world: World, post: Post, tell?: (threat: Threat, because: 
       ? post.threats
       : withSelfDefence(
           post.threats,
-          evaluateSelfDefence(post.picture, command.ownUnits, doctrine.selfDefence, world.time),
+          evaluateSelfDefence(post.picture, command.ownUnits, doctrine.selfDefence, world.time).map((threat) =>
+            ruled(post, threat),
+          ),
         );
   const engagements = ongoing(world, post);
   const leakers = leakersOf(world, post);
@@ -90,10 +93,22 @@ function situationOf(world: World, post: Post, tell?: (threat: Threat, because: 
       weaponsReady: READINESS[post.standing].weapons,
       doctrine,
       engagements,
-      permission: permissionOf(world, post),
+      given: givenTo(world, post),
       placePriorities: command.placePriorities,
       later,
     },
+  };
+}
+
+/** What the post's rules of engagement say of a threat to its own units. */
+function ruled(post: Post, threat: Threat): Threat {
+  const { rulesOfEngagement } = post.resolved;
+  if (rulesOfEngagement.length === 0) return threat;
+  const hostile = post.identities.get(threat.track)?.probabilities?.[0] ?? null;
+  const { weaponsControl } = post.control;
+  return {
+    ...threat,
+    permission: mayEngage(threat.identity, hostile, weaponsControl, post.standing, rulesOfEngagement),
   };
 }
 

@@ -1,5 +1,5 @@
-import { assignEngagements, type Permission, READINESS } from '../command/index.js';
-import { connected, type Directive, type EngagementNotice } from '../network/index.js';
+import { assignEngagements, type GivenTracks, READINESS } from '../command/index.js';
+import type { Directive, EngagementNotice } from '../network/index.js';
 import type { Threat, Track, TrackNumber } from '../types/index.js';
 import { direct, directivesOf } from './directives.js';
 import { begin, decisionTime, drawnReaction, ongoing } from './engagements.js';
@@ -18,16 +18,13 @@ const RESULT_DELAY = 15;
 /** Seconds for which a result is worth telling. */
 const RESULT_LIFE = 60;
 
-/** Whether a post's superior reaches it and assigns for it. */
-export function underControl(world: World, post: Post): boolean {
-  const { superior } = post.resolved;
-  if (superior === null || post.command.control === 'decentral') return false;
-  return connected(world.network, superior, post.id, world.time);
-}
+/** Whether a post's own superior reaches it and assigns for it; a fallback only stands in for weapons control. */
+const underControl = ({ resolved, command, ties }: Post): boolean =>
+  resolved.superior !== null && command.control !== 'decentral' && ties.current === 0;
 
 /** What a post under control may engage by itself; undefined for one that is its own master now. */
-export function permissionOf(world: World, post: Post): Permission | undefined {
-  if (!underControl(world, post)) return undefined;
+export function givenTo(world: World, post: Post): GivenTracks | undefined {
+  if (!underControl(post)) return undefined;
   const { superior } = post.resolved;
   if (post.command.control === 'central') return { tracks: new Set(), otherwise: `left to the orders of ${superior}` };
   const tracks = new Set<TrackNumber>();
@@ -48,7 +45,7 @@ export function permissionOf(world: World, post: Post): Permission | undefined {
  */
 export function supervise(world: World, post: Post): void {
   const { command } = post;
-  const { time, tick, posts, network } = world;
+  const { time, tick, posts } = world;
   takeResults(world, post);
   awaitResults(post, time);
   for (const [track, given] of command.given) {
@@ -60,7 +57,7 @@ export function supervise(world: World, post: Post): void {
   if (free.length === 0) return;
   const reached = command.subordinates
     .map((index) => posts[index])
-    .filter((sub) => connected(network, post.id, sub.id, time) && READINESS[sub.standing].weapons);
+    .filter((sub) => underControl(sub) && READINESS[sub.standing].weapons);
   const engagements = ongoing(world, post);
   const busy = new Set(
     engagements.filter(({ phase }) => phase !== 'missed' && phase !== 'aborted').map(({ track }) => track),

@@ -63,8 +63,8 @@ export function isHeld(world: World, post: Post, battery: Battery, number: numbe
  * track takes over when the own one is lost, with launch and engage on remote it guides from the launch.
  */
 export function targetStateInto(world: World, engagement: Engagement, out: Float64Array): number {
-  const { battery, basis } = engagement;
-  const post = world.posts[battery.post];
+  const { basis } = engagement;
+  const post = world.posts[engagement.post];
   const { tracker } = post;
   const own =
     engagement.track < FIRST_REMOTE ? engagement.track : (post.remoteByNumber.get(engagement.track)?.matches ?? -1);

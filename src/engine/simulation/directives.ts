@@ -1,4 +1,11 @@
-import { type Directive, type EngagementNotice, linkUpAt, offerEngagement } from '../network/index.js';
+import {
+  type Directive,
+  type EngagementNotice,
+  linkUpAt,
+  offerEngagement,
+  relayedWay,
+  routeBetween,
+} from '../network/index.js';
 import { correlateTracks } from '../tracker/index.js';
 import type { CommandPostId, Track, TrackNumber } from '../types/index.js';
 import type { Post } from './posts.js';
@@ -20,7 +27,7 @@ export function direct(
   });
 }
 
-/** Sends what is due over the next link on the shortest way to its receiver; what finds no way waits until it is stale. */
+/** Sends what is due over the first link on the way to its receiver, over relays or, if there is none, over other posts; what finds no way waits until it is stale. */
 export function sendDirectives(world: World, post: Post): void {
   const { command } = post;
   if (command.outbox.length === 0) return;
@@ -28,17 +35,21 @@ export function sendDirectives(world: World, post: Post): void {
   command.outbox = command.outbox.filter(({ notice, at }) => {
     if (notice.until < time) return false;
     if (at > time) return true;
-    const hop = nextHop(world, post.id, notice.directive?.to ?? post.id);
-    return hop === null || !offerEngagement(network, hop.link, hop.direction, notice, time, tick, streams);
+    const to = notice.directive?.to ?? post.id;
+    const route = routeBetween(network, post.id, to, time);
+    const hop = route?.hops[0] ?? nextPost(world, post.id, to);
+    const onward = relayedWay(network, post.id, to, time)?.onward;
+    return hop === null || !offerEngagement(network, hop.link, hop.direction, notice, time, tick, streams, onward);
   });
 }
 
-/** The first link on a way with the fewest links that are up, in order of their ids; null without a way. */
-function nextHop(world: World, from: string, to: string): { link: number; direction: 0 | 1 } | null {
-  const { network, time } = world;
+/** The first link on a way over other posts, with the fewest links that are up, in order of their ids; null without one. */
+function nextPost(world: World, from: string, to: string): { link: number; direction: 0 | 1 } | null {
+  const { network, posts, time } = world;
   const first = new Map<string, { link: number; direction: 0 | 1 } | null>([[from, null]]);
   for (const node of first.keys()) {
     if (node === to) return first.get(node) ?? null;
+    if (!posts.some(({ id }) => id === node)) continue;
     network.links.forEach((link, index) => {
       const direction = link.from === node ? 0 : link.bidirectional && link.to === node ? 1 : -1;
       if (direction < 0) return;
@@ -96,12 +107,9 @@ export function directivesOf(
   return held.map((entry, i) => ({ ...entry, number: matches[i] < 0 ? -1 : post.picture[matches[i]].number }));
 }
 
-/** Posts at the other end of a post's links, in order of id. */
-export function neighboursOf(world: World, post: Post): CommandPostId[] {
-  const ids = new Set<string>();
-  for (const { from, to, bidirectional } of world.network.links) {
-    if (from === post.id) ids.add(to);
-    else if (bidirectional && to === post.id) ids.add(from);
-  }
-  return [...ids].sort() as CommandPostId[];
+/** Posts that a post reaches by a link or over relays, in order of id. */
+export function neighboursOf({ network, posts, time }: World, post: Post): CommandPostId[] {
+  return posts
+    .filter((other) => other !== post && routeBetween(network, post.id, other.id, time) !== null)
+    .map(({ id }) => id);
 }

@@ -6,6 +6,7 @@ import { reserveLaunch, startEngagement } from '../weapon/index.js';
 import { isHeld, launchesOnRemote, remoteByShown } from './cooperation.js';
 import { phaseIndex } from './digest-log.js';
 import type { Engagement, EngagementBasis } from './fire-units.js';
+import { orderDelay } from './homes.js';
 import { FIRST_REMOTE, type Post } from './posts.js';
 import { schedule } from './queue.js';
 import { tell, type World } from './world.js';
@@ -89,6 +90,7 @@ export function begin(
     (order.track >= FIRST_REMOTE || !isHeld(world, post, battery, order.track));
   const engagement: Engagement = {
     battery,
+    post: post.index,
     track: order.track,
     targetClass: track.targetClass,
     preset: order.interceptor,
@@ -111,7 +113,8 @@ export function begin(
   };
   post.engagements.push(engagement);
   post.salvos.set(order.track, (post.salvos.get(order.track) ?? 0) + 1);
-  const decided = world.time + (atOnce ? 0 : drawnReaction(world, post, order.track));
+  const decided =
+    world.time + (atOnce ? 0 : drawnReaction(world, post, order.track)) + orderDelay(world, post, battery.id);
   for (let k = 0; k < order.salvo; k++) {
     const at = reserveLaunch(battery.unit, decided);
     const tick = Math.max(world.tick + 1, Math.ceil(at / world.stepS));

@@ -14,6 +14,7 @@ import {
 } from '../weapon/index.js';
 import { isHeld, launchesOnRemote, remoteByShown, toldSigma, whyNotByRemote } from './cooperation.js';
 import type { Battery } from './fire-units.js';
+import { orderDelay } from './homes.js';
 import { FIRST_REMOTE, type Post } from './posts.js';
 import type { World } from './world.js';
 
@@ -103,7 +104,9 @@ export function optionsOf(world: World, post: Post, request: OptionRequest): Opt
           sigma = toldSigma(remote.track, time);
         }
       }
-      const reaction = (request.decided?.has(threat.track) === true ? 0 : request.delay) + unit.reactionTime;
+      const decision = request.decided?.has(threat.track) === true ? 0 : request.delay;
+      const reaction =
+        decision + orderDelay(world, forOthers ? world.posts[battery.post] : post, battery.id) + unit.reactionTime;
       for (const { preset, interceptor } of kinds) {
         const ready = readyInterceptors(unit, preset);
         if (ready === 0) {

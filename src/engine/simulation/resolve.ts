@@ -7,6 +7,7 @@ import { closePhase, phaseIndex } from './digest-log.js';
 import { assessOtherNumber } from './engagements.js';
 import type { Engagement, InterceptorInFlight } from './fire-units.js';
 import { handOverMissed } from './leakers.js';
+import { noteMistake, settleMistake } from './mistakes.js';
 import { schedule, takeDue } from './queue.js';
 import { tell, type World } from './world.js';
 
@@ -64,8 +65,10 @@ function meet(world: World, flying: InterceptorInFlight): void {
       engagement.killed = true;
       // Whoever is hit has been engaged, whatever the track was thought to be.
       world.score.engaged[found] = 1;
+      noteMistake(world, world.posts[battery.post], engagement, found, false);
     }
   }
+  settleMistake(world, engagement, found, killed);
   world.log.digest.addVector(aim);
   world.log.digest.addInt32(killed ? 1 : 0);
   tell(world, 'resolve', { kind: 'intercept', actor: battery.id, subject: `track ${track}`, values, because });
@@ -78,7 +81,7 @@ function meet(world: World, flying: InterceptorInFlight): void {
 
 /** Puts the look after the last intercept of an engagement on the queue. */
 export function awaitAssessment(world: World, engagement: Engagement): void {
-  const { doctrine } = world.posts[engagement.battery.post].resolved;
+  const { doctrine } = world.posts[engagement.post].resolved;
   const ticks = Math.max(1, Math.ceil(doctrine.assessmentDelayS / world.stepS));
   engagement.until = world.time + doctrine.assessmentDelayS;
   schedule(world.queue, world.tick + ticks, phaseIndex('resolve'), {
@@ -116,7 +119,7 @@ function nearestInBasket(world: World, flying: InterceptorInFlight): number {
 /** The look after an engagement: what the post believes, right or wrong, and the channels given back. */
 function assess(world: World, engagement: Engagement, killed: boolean): void {
   const { battery, track } = engagement;
-  const post = world.posts[battery.post];
+  const post = world.posts[engagement.post];
   const { assessmentErrorProbability } = post.resolved.doctrine;
   const draw = uniform(world.streams, battery.hash, track, PURPOSE.killAssessment, world.tick);
   const believed = assessKill(killed, assessmentErrorProbability, draw);
