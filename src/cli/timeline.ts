@@ -21,6 +21,11 @@ const VERBS: Readonly<Record<EventKind, string>> = {
   placeStruck: 'strikes',
   objectDestroyed: 'is destroyed by',
   objectLanded: 'lands',
+  objectReleased: 'lets go',
+  objectSeparated: 'comes apart',
+  flightDiverted: 'is diverted',
+  transponderLost: 'answers no interrogation any more',
+  airspaceChanged: 'has orders on',
 };
 
 /** The engagement in words: one line an event, `mm:ss` from the start, with the reason where there is one. */

@@ -19,9 +19,9 @@ export function checkModels(document: ScenarioDocument, scenario: ResolvedScenar
   if (unflown.size + blind.size === 0) return;
   const { locate } = readYaml(document.text, document.file).value!;
   const flights = document.scenario.flights.flatMap((entry, index): Issue[] => {
-    const object = [...unflown.keys()].find((id) => id.replace(/-\d+$/, '') === entry.id);
+    const object = [...unflown.keys()].find((id) => entryOf(id) === entry.id);
     if (object === undefined) return [];
-    const kind = entry.ballistic ? 'ballistic' : 'route';
+    const kind = placeOf(object, entry);
     const place = locate(['flights', index, kind]);
     return [{ code: 'SCN-048', message: unflown.get(object)!, ...place, path: `flights[${index}].${kind}` }];
   });
@@ -31,4 +31,14 @@ export function checkModels(document: ScenarioDocument, scenario: ResolvedScenar
     return message === undefined ? [] : [{ code: 'SCN-049', message, ...place, path: `sensors[${index}].preset` }];
   });
   throw inputError([...flights, ...sensors]);
+}
+
+/** The entry whose object, or what that lets go or comes apart into, has this id. */
+const entryOf = (id: string): string => id.replace(/(-(release|body)-\d+)?$/, '').replace(/-\d+$/, '');
+
+/** The key of an entry that says how its object flies. */
+function placeOf(object: string, entry: ScenarioDocument['scenario']['flights'][number]): string {
+  if (/-release-\d+$/.test(object)) return 'releases';
+  if (entry.arriveAtS !== undefined) return 'arriveAtS';
+  return entry.ballistic ? 'ballistic' : 'route';
 }

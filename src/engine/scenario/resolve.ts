@@ -7,6 +7,7 @@ import { type LinkPresetSpec, linkPresetSchema, type PresetKind, type SpecOf } f
 import { drawValue } from './draw.js';
 import { inputError } from './errors.js';
 import { expandFlight } from './expand.js';
+import { resolveTraffic } from './expand-traffic.js';
 import type { ScenarioDocument } from './load.js';
 import { leafAt } from './loose.js';
 import { mustApplyPatches, type Patches } from './patch.js';
@@ -60,10 +61,13 @@ export function resolveScenario(
     links: scenario.links.map((entry) => resolveLink(entry, resolver)),
     corridors: scenario.corridors,
     flights: scenario.flights.flatMap((entry): ResolvedFlight[] => {
-      const airObject = resolver('airObject', entry.preset);
-      return expandFlight(entry).map((plan) => ({ ...plan, airObject }));
+      const airObjectOf = (preset: string) => resolver('airObject', preset);
+      const plans = expandFlight(entry, (preset) => airObjectOf(preset).ballisticCoefficientKgPerM2);
+      return plans.map((plan) => ({ ...plan, airObject: airObjectOf(plan.preset) }));
     }),
+    ...(scenario.airspaceOrders ? { airspaceOrders: [...scenario.airspaceOrders] } : {}),
   };
+  const traffic = resolveTraffic(scenario, (preset) => resolver('airObject', preset));
   for (const list of [
     resolved.places,
     resolved.sensors,
@@ -72,6 +76,7 @@ export function resolveScenario(
     resolved.links,
     resolved.corridors,
     resolved.flights,
+    resolved.airspaceOrders ?? [],
   ]) {
     (list as { id: string }[]).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
@@ -80,7 +85,7 @@ export function resolveScenario(
     return text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : a.fromS - b.fromS || a.toS - b.toS;
   });
   addScenarioAssumptions(ledger, patched);
-  return { ...resolved, outages, assumptions: ledger.list() };
+  return { ...resolved, ...(traffic ? { traffic } : {}), outages, assumptions: ledger.list() };
 }
 
 /** One preset's specification as a scenario's flights or units would get it: drawn, and with catalogue values set. */

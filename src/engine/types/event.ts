@@ -29,6 +29,11 @@ export const EVENT_KINDS = [
   'placeStruck',
   'objectDestroyed',
   'objectLanded',
+  'objectReleased', // an aircraft let something go
+  'objectSeparated', // a missile came apart
+  'flightDiverted',
+  'transponderLost',
+  'airspaceChanged', // an order came into force or ended
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -15,5 +15,9 @@ export const PURPOSE = {
   traffic: 10,
   readiness: 11,
   scanPhase: 12,
+  airway: 50,
+  scatter: 51,
+  sidestep: 52,
+  transponderLoss: 53,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
