@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manoeuvreSchema } from '../truth/manoeuvre.schema.js';
 import { choice, count, flag, quantity } from '../types/quantity.schema.js';
 
 /** How one entry of traffic becomes many objects, and what they do on their way. All of it may be left out. */
@@ -39,20 +40,6 @@ const scatterSchema = z
     altitudeM: quantity('m', 'greatest distance above or below', 0, 5000).default(0),
   })
   .meta({ description: 'each object’s own departure from the route, uniform, drawn anew in each replication' });
-
-const manoeuvreSchema = z
-  .strictObject({
-    kind: choice(
-      ['weave', 'jink', 'popUp'],
-      'a sine across the course, sidesteps at equal intervals of random size, one climb and dive',
-    ),
-    amplitudeM: quantity('m', 'greatest distance from the route; of a popUp, above it', 1, 20_000),
-    periodS: quantity('s', 'of a weave, or between sidesteps; a popUp has none', 1, 600).optional(),
-    loadFactorG: quantity('g', 'that it keeps to; left out: the object’s greatest', 1.01, 40).optional(),
-    fromS: quantity('s', 'after the start, when it begins; left out: at once', 0, 86_400).optional(),
-    lastKm: quantity('km', 'before the end of the route, where it begins', 0.1, 2000).optional(),
-  })
-  .meta({ description: 'swings about the route by rote, at the route’s speed; it answers nobody' });
 
 const releaseSchema = z.strictObject({
   atPoint: count('point of the carrier’s route at which the first is let go, counted from 1', 1, 200).optional(),
@@ -142,7 +129,6 @@ export const flightKeys = {
 
 export type FormationSpec = z.infer<typeof formationSchema>;
 export type ScatterSpec = z.infer<typeof scatterSchema>;
-export type ManoeuvreSpec = z.infer<typeof manoeuvreSchema>;
 export type ReleaseEntry = z.infer<typeof releaseSchema>;
 export type SeparationEntry = z.infer<typeof separationSchema>;
 export type DivertSpec = z.infer<typeof divertSchema>;

@@ -2,10 +2,11 @@ import type { CommandPostSpec, DoctrineSpec, Posture } from '../command/command.
 import type { LinkSpec, OutageSpec } from '../network/network.schema.js';
 import type { RadarSpec } from '../sensor/radar.schema.js';
 import type { AirObjectSpec } from '../truth/air-object.schema.js';
+import type { ManoeuvreSpec } from '../truth/manoeuvre.schema.js';
 import type { AirObjectId, Allegiance, CommandPostId, FireUnitId, PlaceId, SensorId } from '../types/index.js';
 import type { FireUnitSpec, InterceptorSpec } from '../weapon/weapon.schema.js';
 import type { EnvironmentSpec } from './environment.schema.js';
-import type { DivertSpec, ManoeuvreSpec, ScatterSpec } from './flight.schema.js';
+import type { DivertSpec, ScatterSpec } from './flight.schema.js';
 import type { PostTrackerSpec } from './post-tracker.schema.js';
 import type { TerrainChoice } from './terrain.schema.js';
 import type { AirspaceOrder, AirwayEntry, TrafficEntry } from './traffic.schema.js';

@@ -4,6 +4,6 @@ export { type BallisticEffects, STANDARD_EFFECTS } from './ballistic-motion.js';
 export { type FallPlan, flyFall } from './fall.js';
 export * from './flight.js';
 export { KNOT } from './knot.js';
-export { loadFactorOf, type Manoeuvre } from './manoeuvre.js';
+export type { Manoeuvre } from './manoeuvre.js';
 export { flyRoute, type RoutePlan, type RoutePlanPoint } from './route.js';
 export * from './signature.js';

@@ -3,49 +3,22 @@ import { sin } from '../math/index.js';
 import type { AirObjectSpec } from './air-object.schema.js';
 import { type Flight, pieceInto, pieceStateInto } from './flight.js';
 import { KNOT } from './knot.js';
+import { loadFactorOf, type ManoeuvreSpec } from './manoeuvre.schema.js';
 
-/** How a flight swings about its route, by rote: it answers nobody. */
-export interface Manoeuvre {
-  /** weave: a sine across the course. jink: sidesteps at equal intervals. popUp: one climb and dive. */
-  readonly kind: 'weave' | 'jink' | 'popUp';
-  /** Greatest distance from the route, m: across it, for a popUp above it. */
-  readonly amplitudeM: number;
-  /** Of a weave, or between sidesteps, s along the route; a popUp takes the whole stretch. */
-  readonly periodS?: number;
-  /** Load factor that it keeps to, if less than the object's, g. */
-  readonly loadFactorG?: number;
-  /** It begins this long after the start, s, or this far before the end, km; else at once. It lasts to the end. */
-  readonly fromS?: number;
-  readonly lastKm?: number;
-  /** Sidesteps of a jink in turn, as shares of the amplitude, −1 to 1. */
+/** A scenario's manoeuvre, with its sidesteps. */
+export interface Manoeuvre extends ManoeuvreSpec {
+  /** Sidesteps of a jink in turn, as shares of the amplitude, −1 to 1; left out: from side to side. */
   readonly offsets?: readonly number[];
 }
 
-/** Standard gravity, m/s² (exact, CGPM 1901). */
-const GRAVITY = 9.80665;
 const TURN = 2 * Math.PI;
-/** Greatest second derivative of the sidestep 10p³ − 15p⁴ + 6p⁵, at p = (3 − √3)/6. */
-const SIDESTEP_BEND = 5.7735;
-/** Greatest first and second derivatives of the bump 16 u²(1 − u)². */
+/** Greatest first derivative of the bump 16 u²(1 − u)², at u = (3 − √3)/6. */
 const BUMP_SLOPE = 3.0792;
-const BUMP_BEND = 32;
 /** Knots a period, and longest step, s. */
 const KNOTS_A_PERIOD = 16;
 const LONGEST_STEP = 2;
 /** Half width of the central difference that gives the direction of flight, s. */
 const NEAR = 0.01;
-
-/**
- * Load factor, g, that the swing asks for: level for weaves and jinks, √(1 + (a/g)²); upward for a popUp, 1 + a/g. `lengthS`
- * is the time that it lasts.
- */
-export function loadFactorOf(m: Manoeuvre, lengthS: number): number {
-  const period = m.periodS ?? lengthS;
-  if (m.kind === 'popUp') return 1 + (BUMP_BEND * m.amplitudeM) / (lengthS * lengthS) / GRAVITY;
-  const bend = m.kind === 'weave' ? TURN * TURN : 2 * SIDESTEP_BEND;
-  const sideways = (bend * m.amplitudeM) / (period * period) / GRAVITY;
-  return Math.sqrt(1 + sideways * sideways);
-}
 
 /** Share of the amplitude that an object's limits allow: all of it, unless a drawn limit is below the nominal one. */
 export function shareAllowed(m: Manoeuvre, lengthS: number, spec: AirObjectSpec): number {
