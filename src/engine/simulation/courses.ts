@@ -1,7 +1,7 @@
 import { hashId, type Streams } from '../math/index.js';
-import { makeFlight, PIECE } from '../truth/index.js';
+import { PIECE } from '../truth/index.js';
 import { LIFE, STATE_WIDTH } from './air-objects.js';
-import { pointOf } from './motions.js';
+import { onwards } from './motions.js';
 import type { Post } from './posts.js';
 import { type Sky, transponderLosses } from './traffic.js';
 import { tell, type World } from './world.js';
@@ -76,10 +76,7 @@ function turnAway(world: World, { row, post }: Diversion): void {
   const { id, airObject, divert } = objects.flights[row];
   if (divert === undefined) return;
   const from = objects.state.slice(row * STATE_WIDTH, row * STATE_WIDTH + 6);
-  const points = [pointOf(from), ...divert.route];
-  const startS = time - objects.late[row];
-  const motion = { kind: 'route', points, course: [...from.subarray(3)] } as const;
-  const path = makeFlight({ startS, airObject, motion }, terrain);
+  const path = onwards(from, time - objects.late[row], { points: divert.route }, airObject, terrain);
   objects.motion[row] = path;
   objects.start[row] = path.startTime;
   objects.end[row] = path.endTime;

@@ -128,12 +128,34 @@ function fromCarrier(flight: ResolvedFlight, terrain: Terrain, carrier: Flight):
     return makeFlight({ startS, airObject, motion: { kind: 'ballistic', launch: aim, aim, apexM, from } }, terrain);
   }
   if (motion.kind !== 'route') throw new Error(`${flight.id} has no motion from a carrier`);
-  const points = [pointOf(from), ...motion.points];
-  return makeFlight({ startS, airObject, motion: { ...motion, points, course: [...from.subarray(3)] } }, terrain);
+  return onwards(from, startS, motion, airObject, terrain);
+}
+
+/**
+ * A route flown from where something is, in the direction and at the speed that it has: what an aircraft lets go above its
+ * own ceiling, or faster than it flies, comes down and slows down to its limits on its way to the first point.
+ */
+export function onwards(
+  from: Float64Array,
+  startS: number,
+  route: Omit<Extract<ResolvedFlight['motion'], { readonly kind: 'route' }>, 'kind'>,
+  airObject: ResolvedFlight['airObject'],
+  terrain: Terrain,
+): Flight {
+  const first = pointOf(from);
+  const limits = {
+    ...airObject,
+    minimumSpeedMps: Math.min(airObject.minimumSpeedMps, first.speedMps),
+    maximumSpeedMps: Math.max(airObject.maximumSpeedMps, first.speedMps),
+    maximumAltitudeM: Math.max(airObject.maximumAltitudeM, first.altitudeM),
+  };
+  const points = [first, ...route.points];
+  const motion = { ...route, kind: 'route' as const, points, course: [...from.subarray(3)] };
+  return makeFlight({ startS, airObject: limits, motion }, terrain);
 }
 
 /** Where a state stands, as a point of a route. */
-export function pointOf(from: Float64Array): RoutePoint {
+function pointOf(from: Float64Array): RoutePoint {
   ecefToGeodeticInto(from[0], from[1], from[2], place);
   const speedMps = Math.sqrt(from[3] * from[3] + from[4] * from[4] + from[5] * from[5]);
   return { latDeg: degrees(place[0]), lonDeg: degrees(place[1]), altitudeM: place[2], above: 'sea', speedMps };
