@@ -6,6 +6,16 @@
  * (`parseStudy`, `planStudy`), its rows (`runReplication`) and what follows from them (`concludeStudy`).
  */
 
+// Weapon assignment
+export {
+  type AssignmentMethod,
+  assignWeapons,
+  boundWeapons,
+  type ShotsAssignment,
+  type WeaponTargetAssignment,
+  type WeaponTargetBound,
+  type WeaponTargetProblem,
+} from './engine/command/index.js';
 // Terrain
 export {
   aboveSeaLevel,
@@ -119,6 +129,7 @@ export {
 // Simulation
 export {
   aspectDeg,
+  buriedCorridors,
   type CoverageGrid,
   coverageGrid,
   coverageMeasures,
@@ -129,6 +140,7 @@ export {
   grounded,
   type LookLimit,
   type LookQuestion,
+  type MistakenEngagement,
   type Observation,
   observeFlights,
   POLAR_GAP_DEG,
@@ -151,7 +163,13 @@ export {
   type TrackerProblems,
   type TrackerSetting,
 } from './engine/tracker/assembly/index.js';
-export { createModeBank, type ModeBank, type ModeBankConfig, modeBankConfigOf } from './engine/tracker/bank/index.js';
+export {
+  type BankKernel,
+  createModeBank,
+  type ModeBank,
+  type ModeBankConfig,
+  modeBankConfigOf,
+} from './engine/tracker/bank/index.js';
 export type { EstimatedBias } from './engine/tracker/fusion/index.js';
 // Tracking a recording
 export {
@@ -234,12 +252,16 @@ export {
   type CoverageSurvey,
   type ExplanationRecord,
   explanationRecord,
+  type GalleryRun,
+  galleryIndex,
+  galleryPage,
   type LandFeature,
   type LimitRecord,
   type LowestSeen,
   mapBounds,
   type ReportInput,
   renderCoverageFiles,
+  renderRunPicture,
   renderStudyReport,
   renderTrackMap,
   type SurveyRecord,
@@ -247,6 +269,7 @@ export {
   surveyCoverage,
   type TerrainSamples,
   type TurningLine,
+  tellTimeline,
 } from './report/index.js';
 // Studies
 export {

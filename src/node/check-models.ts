@@ -1,4 +1,5 @@
 import {
+  buriedCorridors,
   grounded,
   type Issue,
   inputError,
@@ -12,13 +13,14 @@ import {
 
 /**
  * Throws an input error for what only the models can refuse: flights that no path fulfils, radars that cannot be given
- * their surroundings, airspace under the ground. Each entry of the file once, with its place.
+ * their surroundings, airways and corridors through the ground. Each entry of the file once, with its place.
  */
 export function checkModels(document: ScenarioDocument, scenario: ResolvedScenario, terrain: Terrain): void {
   const unflown = unflyable(scenario.flights, terrain);
   const blind = unsensed(scenario);
-  const buried = grounded(scenario, terrain);
-  if (unflown.size + blind.size + buried.size === 0) return;
+  const buried = buriedCorridors(scenario, terrain);
+  const low = grounded(scenario, terrain);
+  if (unflown.size + blind.size + buried.size + low.size === 0) return;
   const { locate } = readYaml(document.text, document.file).value!;
   const flights = document.scenario.flights.flatMap((entry, index): Issue[] => {
     const object = [...unflown.keys()].find((id) => entryOf(id) === entry.id);
@@ -32,19 +34,18 @@ export function checkModels(document: ScenarioDocument, scenario: ResolvedScenar
     const place = locate(['sensors', index, 'preset']);
     return message === undefined ? [] : [{ code: 'SCN-049', message, ...place, path: `sensors[${index}].preset` }];
   });
-  const under = (list: readonly { readonly id: string }[], path: string[], key: string): Issue[] =>
-    list.flatMap(({ id }, index): Issue[] => {
-      const message = buried.get(id);
-      if (message === undefined) return [];
-      const text = `${path.join('.')}[${index}].${key}`;
-      return [{ code: 'SCN-195', message, ...locate([...path, index, key]), path: text }];
-    });
-  throw inputError([
-    ...flights,
-    ...sensors,
-    ...under(document.scenario.corridors, ['corridors'], 'ceilingM'),
-    ...under(document.scenario.traffic?.airways ?? [], ['traffic', 'airways'], 'levelsM'),
-  ]);
+  const corridors = document.scenario.corridors.flatMap((entry, index): Issue[] => {
+    const message = buried.get(entry.id);
+    const place = locate(['corridors', index, 'ceilingM']);
+    return message === undefined ? [] : [{ code: 'SCN-154', message, ...place, path: `corridors[${index}].ceilingM` }];
+  });
+  const airways = (document.scenario.traffic?.airways ?? []).flatMap(({ id }, index): Issue[] => {
+    const message = low.get(id);
+    const place = locate(['traffic', 'airways', index, 'levelsM']);
+    const path = `traffic.airways[${index}].levelsM`;
+    return message === undefined ? [] : [{ code: 'SCN-195', message, ...place, path }];
+  });
+  throw inputError([...flights, ...sensors, ...corridors, ...airways]);
 }
 
 /** The entry whose object, or what that lets go or comes apart into, has this id. */

@@ -16,6 +16,7 @@ export function openInputs(manifest: Manifest): { project: Project; scenario: Op
       text ?? { name: 'scenario', text: '' },
       manifest.terrain.folder,
       project,
+      undefined,
       textsOf(manifest, 'traffic'),
     ),
   );

@@ -65,14 +65,17 @@ export function readText(file: string): Parsed<Required<NamedText>> {
   return yaml.issues ? yaml : { value: { name: file, text: text.value, yaml: yaml.value } };
 }
 
-/** Checks a scenario's text. `recordings`: texts of recorded traffic that need not be read from their files. */
+/**
+ * Checks a scenario's text. `terrains`: those of the folder where they are shared with other scenarios of it; `recordings`:
+ * texts of recorded traffic that need not be read from their files.
+ */
 export function openScenario(
   given: NamedText,
   folder: string,
   { catalogue }: Project,
+  terrains = openTerrains(folder),
   recordings: readonly NamedText[] = [],
 ): Parsed<OpenScenario> {
-  const terrains = openTerrains(folder);
   const { contains, extentOf } = terrains;
   const context: ScenarioContext = { catalogue, contains, extentOf };
   const { yaml, ...text } = given;

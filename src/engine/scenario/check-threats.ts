@@ -29,6 +29,11 @@ export function checkThreats(check: Checking): void {
   for (const entry of entriesOf(raw, 'flights')) {
     const { path, fields } = entry;
     checkTogether(check, entry);
+    if (fields.arriveAtS !== undefined && fields.flightPlan === true && fields.flightPlanStartS === undefined) {
+      const message =
+        'a flight plan of a flight with arriveAtS needs flightPlanStartS: its start is worked out in the run';
+      check.report('SCN-155', [...path, 'flightPlan'], message);
+    }
     checkManoeuvre(check, entry, presetOf(check, entry));
     for (const release of entriesOf(fields, 'releases', path)) {
       refer([...release.path, 'target'], release.fields.target, places, 'place');

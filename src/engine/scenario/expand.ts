@@ -54,7 +54,7 @@ function objectOf(
   wave: number,
   coefficientOf: CoefficientOf,
 ): FlightPlan {
-  const { formation, punctualityS, scatter, transponderLostAtS, transponderLossProbability, divert } = entry;
+  const { formation, punctualityS, scatter, divert } = entry;
   const place = formation ? inFormation(formation, index, entry.count) : null;
   const offset = place?.right ?? (index - (entry.count - 1) / 2) * entry.lateralSpacingKm * 1000;
   const speed = entry.route?.[0].speedMps ?? Number.POSITIVE_INFINITY;
@@ -65,13 +65,32 @@ function objectOf(
     allegiance: entry.allegiance,
     startS: (entry.startS ?? 0) + later,
     transponder: entry.transponder,
+    ...transponderOf(entry, number, later),
     target: entry.ballistic?.separation ? null : (entry.target as PlaceId | null),
     motion: motionOf(entry, offset, place?.above ?? 0, coefficientOf),
     ...(entry.arriveAtS === undefined ? {} : { arriveAtS: entry.arriveAtS + later }),
     ...(formation ? { keepsTimeWith: objectId(`${entry.id}-wave`, wave) } : {}),
-    ...given({ punctualityS, scatter, transponderLostAtS, transponderLossProbability, divert }),
+    ...given({ punctualityS, scatter, divert }),
   };
 }
+
+/** An object's transponder in detail and its flight plan, where its entry has them. */
+function transponderOf(
+  entry: FlightEntry,
+  number: number,
+  laterS: number,
+): Pick<FlightPlan, 'iff' | 'flightPlanStartS'> {
+  const { iff, flightPlan, flightPlanStartS = entry.startS ?? 0 } = entry;
+  const address = iff?.address === undefined ? {} : { address: addressAfter(iff.address, number) };
+  return {
+    ...(iff === undefined ? {} : { iff: { ...iff, ...address } }),
+    ...(flightPlan ? { flightPlanStartS: flightPlanStartS + laterS } : {}),
+  };
+}
+
+/** The mode S address `index` after a first one; 24 bits go round. */
+const addressAfter = (first: string, index: number): string =>
+  ((Number.parseInt(first, 16) + index) % 0x1000000).toString(16).padStart(6, '0');
 
 /** The keys that have a value: what was left out stays out. */
 function given<T extends object>(values: T): Partial<T> {

@@ -117,13 +117,6 @@ export const flightKeys = {
     description:
       'what each object lets go on its way; called id-01-release-01 and so on, unless the carrier is destroyed first',
   }),
-  transponderLostAtS: quantity('s', 'when its transponder falls silent', 0, 86_400).optional(),
-  transponderLossProbability: quantity(
-    '1',
-    'that its transponder falls silent at some time of its flight, each equally likely',
-    0,
-    1,
-  ).optional(),
   divert: divertSchema.optional(),
 };
 

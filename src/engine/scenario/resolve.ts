@@ -12,6 +12,7 @@ import type { ScenarioDocument } from './load.js';
 import { leafAt } from './loose.js';
 import { mustApplyPatches, type Patches } from './patch.js';
 import { resolveTracker } from './post-tracker.schema.js';
+import { addAlonePosts, cutOffOf, resolveNetwork } from './resolve-network.js';
 import type {
   ResolvedCommandPost,
   ResolvedFireUnit,
@@ -60,10 +61,16 @@ export function resolveScenario(
     fireUnits: scenario.fireUnits.map((entry) => resolveFireUnit(entry, resolver)),
     links: scenario.links.map((entry) => resolveLink(entry, resolver)),
     corridors: scenario.corridors,
+    areas: [...(scenario.areas ?? [])],
     flights: scenario.flights.flatMap((entry): ResolvedFlight[] => {
       const airObjectOf = (preset: string) => resolver('airObject', preset);
       const plans = expandFlight(entry, (preset) => airObjectOf(preset).ballisticCoefficientKgPerM2);
-      return plans.map((plan) => ({ ...plan, airObject: airObjectOf(plan.preset) }));
+      const { emitter } = entry;
+      return plans.map((plan) => {
+        const airObject = airObjectOf(plan.preset);
+        const own = emitter !== undefined && plan.carrier === undefined;
+        return { ...plan, airObject: own ? { ...airObject, emitter } : airObject };
+      });
     }),
     ...(scenario.airspaceOrders ? { airspaceOrders: [...scenario.airspaceOrders] } : {}),
   };
@@ -75,17 +82,15 @@ export function resolveScenario(
     resolved.fireUnits,
     resolved.links,
     resolved.corridors,
+    resolved.areas,
     resolved.flights,
     resolved.airspaceOrders ?? [],
   ]) {
     (list as { id: string }[]).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
-  const outages = [...scenario.outages].sort((a, b) => {
-    const text = (outage: (typeof scenario.outages)[number]): string => outage.node ?? outage.link ?? '';
-    return text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : a.fromS - b.fromS || a.toS - b.toS;
-  });
   addScenarioAssumptions(ledger, patched);
-  return { ...resolved, ...(traffic ? { traffic } : {}), outages, assumptions: ledger.list() };
+  const rest = { ...(traffic ? { traffic } : {}), assumptions: ledger.list() };
+  return addAlonePosts({ ...resolved, ...resolveNetwork(scenario), ...rest });
 }
 
 /** One preset's specification as a scenario's flights or units would get it: drawn, and with catalogue values set. */
@@ -180,6 +185,7 @@ function resolveSensor(
     boresightDeg: entry.boresightDeg,
     radar: resolve('radar', entry.preset, entry.overrides, `sensors[${entry.id}].overrides`),
     iff: post.iff,
+    ...cutOffOf(entry),
   };
 }
 
@@ -194,6 +200,12 @@ function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resol
     posture: { ...posture },
     superior: superior as CommandPostId | null,
     tracker: resolveTracker(tracker),
+    identification: doctrine.identification ?? null,
+    rulesOfEngagement: doctrine.rulesOfEngagement ?? [],
+    threatEvaluation: doctrine.threatEvaluation ?? null,
+    interrogationModes: entry.interrogationModes ?? null,
+    electronicSupport: entry.electronicSupport ?? null,
+    ...cutOffOf(entry),
   };
 }
 
@@ -215,6 +227,7 @@ function resolveFireUnit(entry: ScenarioFile['fireUnits'][number], resolve: Reso
         interceptor: resolve('interceptor', interceptor, overrides, `${owner}.launchers[${index}].overrides`),
       }))
       .sort(byLauncher),
+    ...cutOffOf(entry),
   };
 }
 

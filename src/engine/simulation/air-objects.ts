@@ -35,7 +35,7 @@ export interface AirObjects {
   readonly pieces: Float64Array;
   readonly signatures: readonly Signature[];
   /** Of each flight; a column of its own, since every report asks. */
-  readonly transponders: Transponder[];
+  readonly transponders: readonly Transponder[];
   /** Hash of each id, with a sign: such integers cross a call without being boxed. */
   readonly hash: Int32Array;
   readonly life: Uint8Array;

@@ -9,6 +9,8 @@ export interface GeneratedFlight {
   /** Begins at 0: its entry is when it does. */
   readonly flight: ResolvedFlight;
   readonly entryS: number;
+  /** Probability that its transponder falls silent on the way. */
+  readonly lossProbability: number;
 }
 
 /** Vertical distance of opposite ways, m: 1000 ft, the reduced minimum of ICAO Doc 9574. */
@@ -91,7 +93,11 @@ function* flightsOf(
     free.set(level, entryS + trail);
     if (entryS > durationS) continue;
     const id = `${airway.id}-${way}-${String(number + 1).padStart(3, '0')}` as AirObjectId;
-    yield { flight: flightOn(airway, id, points, level, draw(number, PRESET)), entryS };
+    yield {
+      flight: flightOn(airway, id, points, level, draw(number, PRESET)),
+      entryS,
+      lossProbability: airway.transponderLossProbability,
+    };
   }
 }
 
@@ -124,7 +130,7 @@ function flightOn(
   level: number,
   draw: number,
 ): ResolvedFlight {
-  const { mix, allegiance, transponder, transponderLossProbability, divert, speedMps } = airway;
+  const { mix, allegiance, transponder, divert, speedMps } = airway;
   const whole = mix.reduce((sum, { share }) => sum + share, 0);
   let left = draw * whole;
   const chosen = mix.find(({ share }) => {
@@ -144,7 +150,6 @@ function flightOn(
       kind: 'route',
       points: points.map(({ latDeg, lonDeg }) => ({ latDeg, lonDeg, altitudeM: level, above: 'sea', speedMps })),
     },
-    transponderLossProbability,
     ...(divert === undefined ? {} : { divert }),
   };
 }

@@ -1,9 +1,9 @@
-import { hashId, type Streams } from '../math/index.js';
+import { hashId } from '../math/index.js';
 import { PIECE } from '../truth/index.js';
 import { LIFE, STATE_WIDTH } from './air-objects.js';
 import { onwards } from './motions.js';
 import type { Post } from './posts.js';
-import { type Sky, transponderLosses } from './traffic.js';
+import type { Sky } from './traffic.js';
 import { tell, type World } from './world.js';
 
 /** A flight that leaves its route when a warning goes out. */
@@ -18,30 +18,20 @@ interface Diversion {
 /** Changes of flights that are still to come: looked at only while there are any. */
 export interface Courses {
   diversions: Diversion[];
-  /** Transponders that will fall silent, the earliest first. */
-  readonly losses: readonly { readonly row: number; readonly time: number }[];
-  lost: number;
 }
 
-export function makeCourses(sky: Sky, posts: readonly Post[], streams: Streams): Courses {
+export function makeCourses(sky: Pick<Sky, 'flights'>, posts: readonly Post[]): Courses {
   const diversions = sky.flights.flatMap(({ divert }, row): Diversion[] => {
     if (divert === undefined) return [];
     const post = divert.onWarningOf === undefined ? null : posts.find(({ id }) => id === divert.onWarningOf);
     return [{ row, post: post ?? null, due: post ? Number.POSITIVE_INFINITY : (divert.atS ?? 0) + divert.delayS }];
   });
-  const losses = [...transponderLosses(sky, streams)]
-    .map((time, row) => ({ row, time }))
-    .filter(({ time }) => time < Number.POSITIVE_INFINITY)
-    .sort((a, b) => a.time - b.time || a.row - b.row);
-  return { diversions, losses, lost: 0 };
+  return { diversions };
 }
 
-/** Turns flights away that were warned, and silences transponders. */
+/** Turns flights away that were warned. */
 export function changeCourses(world: World): void {
   const { courses, objects, time } = world;
-  for (; courses.lost < courses.losses.length && courses.losses[courses.lost].time <= time; courses.lost++) {
-    silence(world, courses.losses[courses.lost].row);
-  }
   if (courses.diversions.length === 0) return;
   let ended = false;
   for (const diversion of courses.diversions) {
@@ -61,13 +51,6 @@ export function changeCourses(world: World): void {
     diversion.due = Number.NaN;
   }
   if (ended) courses.diversions = courses.diversions.filter(({ due }) => !Number.isNaN(due));
-}
-
-function silence(world: World, row: number): void {
-  const { objects } = world;
-  if (objects.transponders[row] === 'off' || objects.life[row] > LIFE.airborne) return;
-  objects.transponders[row] = 'off';
-  tell(world, 'move', { kind: 'transponderLost', actor: objects.flights[row].id });
 }
 
 /** From where it is, in the direction in which it flies, by the points of its diversion. */

@@ -18,7 +18,6 @@ export function grounded(scenario: ResolvedScenario, terrain: Terrain): Map<stri
     const place = `${Math.round(ground.height)} m high at latDeg ${ground.latDeg.toFixed(2)}, lonDeg ${ground.lonDeg.toFixed(2)}`;
     reasons.set(id, `${what} must lie above the ground, which is ${place}; got ${altitude} m`);
   };
-  for (const { id, points, ceilingM } of scenario.corridors) look(id, points, ceilingM, `ceilingM of ‘${id}’`);
   for (const { id, points, levelsM } of scenario.traffic?.airways ?? []) {
     look(id, points, Math.min(...levelsM), `levelsM of ‘${id}’`);
   }

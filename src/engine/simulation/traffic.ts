@@ -40,10 +40,13 @@ export function makeSky(
       generated.map(({ flight }) => flight),
       terrain,
     );
-    generated.forEach(({ flight, entryS }, i) => {
-      if (routes[i].endTime + entryS > 0) rows.push({ flight, motion: routes[i], late: entryS });
+    generated.forEach(({ flight, entryS, lossProbability }, i) => {
+      const motion = routes[i];
+      if (motion.endTime + entryS <= 0) return;
+      const silent = perhapsSilent(flight, lossProbability, entryS, entryS + motion.endTime, streams);
+      rows.push({ flight: silent, motion, late: entryS });
     });
-    rows.push(...recordedRows(traffic.recorded, reported, scenario.durationS));
+    rows.push(...recordedRows(traffic.recorded, reported, scenario.durationS, streams));
     rows.sort((a, b) => (a.flight.id < b.flight.id ? -1 : 1));
   }
   return {
@@ -55,8 +58,16 @@ export function makeSky(
 
 type Recorded = NonNullable<NonNullable<ResolvedScenario['traffic']>['recorded']>;
 
+/** A mode S address as a scenario writes it. */
+const hex = (address: number): string => address.toString(16).padStart(6, '0');
+
 /** Recorded flights, their times counted from when the scenario begins. What is over by then, or begins after it, is left out. */
-function recordedRows(recorded: Recorded | undefined, reported: readonly ReportedFlight[], durationS: number): Row[] {
+function recordedRows(
+  recorded: Recorded | undefined,
+  reported: readonly ReportedFlight[],
+  durationS: number,
+  streams: Streams,
+): Row[] {
   if (recorded === undefined) return [];
   if (reported.length === 0) throw new Error('this scenario names a recording, and its flights were not handed in');
   const { preset, airObject, allegiance, transponder, transponderLossProbability, divert, fromS } = recorded;
@@ -65,20 +76,25 @@ function recordedRows(recorded: Recorded | undefined, reported: readonly Reporte
     const motion = joinReports(flight, first + fromS);
     if (motion.endTime <= 0 || motion.startTime > durationS) return [];
     const id = `adsb-${flight.id.replace('#', '-')}` as AirObjectId;
-    const rest = { transponderLossProbability, ...(divert === undefined ? {} : { divert }) };
+    const rest = { iff: { address: hex(flight.address) }, ...(divert === undefined ? {} : { divert }) };
     const row = { id, preset, airObject, allegiance, transponder, startS: motion.startTime, target: null, ...rest };
-    return [{ flight: row, motion, late: 0 }];
+    const { startTime, endTime } = motion;
+    return [{ flight: perhapsSilent(row, transponderLossProbability, startTime, endTime, streams), motion, late: 0 }];
   });
 }
 
-/** When each flight's transponder falls silent, s; infinite if never. By the scenario's time, or drawn over its flight. */
-export function transponderLosses({ flights, motion, late }: Sky, streams: Streams): Float64Array {
-  return Float64Array.from(flights, ({ id, transponderLostAtS, transponderLossProbability }, i) => {
-    if (transponderLostAtS !== undefined) return transponderLostAtS;
-    if (!transponderLossProbability) return Number.POSITIVE_INFINITY;
-    const draw = uniform(streams, hashId(id), 0, PURPOSE.transponderLoss, 0);
-    if (draw >= transponderLossProbability) return Number.POSITIVE_INFINITY;
-    const { startTime, endTime } = motion[i];
-    return late[i] + startTime + (draw / transponderLossProbability) * (endTime - startTime);
-  });
+/**
+ * A flight whose transponder falls silent at some time between its start and its end, each equally likely, with this
+ * probability; times are the scenario's.
+ */
+function perhapsSilent(
+  flight: Row['flight'],
+  probability: number,
+  from: number,
+  to: number,
+  streams: Streams,
+): Row['flight'] {
+  const draw = probability > 0 ? uniform(streams, hashId(flight.id), 0, PURPOSE.transponderLoss, 0) : 1;
+  if (draw >= probability) return flight;
+  return { ...flight, iff: { ...flight.iff, failsAtS: from + (draw / probability) * (to - from) } };
 }

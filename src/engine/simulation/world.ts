@@ -1,7 +1,7 @@
 import type { Terrain } from '../earth/index.js';
 import { makeStreams, type Streams } from '../math/index.js';
-import { createNetwork, type Network } from '../network/index.js';
-import type { ResolvedScenario } from '../scenario/resolved.js';
+import type { Network } from '../network/index.js';
+import type { OutageTrigger, ResolvedScenario } from '../scenario/resolved.js';
 
 import type { Phase, SimulationEvent } from '../types/index.js';
 import { type AirObjects, airObjectsOf } from './air-objects.js';
@@ -12,7 +12,10 @@ import { type Courses, makeCourses } from './courses.js';
 import { type DigestLog, makeDigestLog } from './digest-log.js';
 import { setEmissions } from './emission.js';
 import { type Battery, type Engagement, type InterceptorInFlight, makeBatteries } from './fire-units.js';
+import { type Dependant, makeDependants, settleHomes } from './homes.js';
 import { type Jammers, makeJammers } from './jammers.js';
+import { networkOf } from './network-of.js';
+import { setOff } from './outage-triggers.js';
 import { makePlaces, type Place } from './places.js';
 import { makePosts, type Post } from './posts.js';
 import { type EventQueue, makeEventQueue } from './queue.js';
@@ -22,6 +25,7 @@ import { makeScore, type Score } from './score.js';
 import { makeSensors, type Sensor } from './sensors.js';
 import { tangentFrame } from './tangent-frame.js';
 import { makeSky } from './traffic.js';
+import { makeTransponders, type Transponders } from './transponders.js';
 import type { ReportedFlight } from './truth-flight.js';
 
 /** What is due at a later tick. */
@@ -67,11 +71,17 @@ export interface World {
   readonly beams: Beams;
   readonly sensors: readonly Sensor[];
   readonly reports: Reports;
+  /** Null where every transponder does as its flight says. */
+  readonly transponders: Transponders | null;
   readonly posts: readonly Post[];
   readonly focus: Post;
   readonly batteries: readonly Battery[];
   readonly places: readonly Place[];
   readonly network: Network;
+  /** Sensors and fire units whose ties to their post can break. */
+  readonly dependants: readonly Dependant[];
+  /** Outages that wait for their event. */
+  readonly triggers: OutageTrigger[];
   readonly inFlight: InterceptorInFlight[];
   readonly queue: EventQueue<DueEvent>;
   readonly log: DigestLog;
@@ -93,6 +103,8 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
   const objects = airObjectsOf(sky.flights, sky.motion, sky.late);
   const sensors = makeSensors(scenario, terrain, postIndex, streams);
   const posts = makePosts(scenario, terrain);
+  const transponders = makeTransponders(objects.flights, scenario, streams);
+  const network = networkOf(scenario, terrain);
   const centre = tangentFrame(scenario.sensors.map(({ site }) => site));
   const cells = makeCellGrid(centre.origin, centre.basis, halfWidth(sensors, centre.origin), objects.count);
   const world: World = {
@@ -105,26 +117,24 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     tick: 0,
     time: 0,
     objects,
-    courses: makeCourses(sky, posts, streams),
+    courses: makeCourses(sky, posts),
     airspace: makeAirspace(scenario.airspaceOrders ?? []),
     jammers: makeJammers(objects),
     cells,
     beams: makeBeams(sensors, cells, scenario.stepS),
     sensors,
-    reports: makeReports(sensors.length),
+    reports: makeReports(
+      sensors.length,
+      transponders?.address.some((address) => address >= 0),
+    ),
+    transponders,
     posts,
     focus: posts[postIndex.get(scenario.focus) as number],
     batteries: makeBatteries(scenario, terrain, postIndex),
     places: makePlaces(scenario, terrain),
-    network: createNetwork({
-      nodes: [
-        ...scenario.commandPosts.map((post) => post.id),
-        ...scenario.sensors.map((sensor) => sensor.id),
-        ...scenario.fireUnits.map((unit) => unit.id),
-      ],
-      links: scenario.links,
-      outages: scenario.outages,
-    }),
+    network,
+    dependants: makeDependants(scenario, network, posts),
+    triggers: [...(scenario.triggers ?? [])],
     inFlight: [],
     queue: makeEventQueue(),
     log: makeDigestLog(ticks),
@@ -132,6 +142,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     samples: [],
     score: makeScore(objects.count),
   };
+  settleHomes(world);
   setEmissions(world);
   return world;
 }
@@ -142,6 +153,7 @@ export function tell(world: World, phase: Phase, event: Omit<SimulationEvent, 't
   digest.addString(event.kind);
   digest.addString(event.actor);
   if (event.subject !== undefined) digest.addString(event.subject);
+  if (world.triggers.length > 0) setOff(world, event);
   if (world.options.record?.events === true) world.events.push({ tick: world.tick, phase, ...event });
 }
 

@@ -32,8 +32,13 @@ export const EVENT_KINDS = [
   'objectReleased', // an aircraft let something go
   'objectSeparated', // a missile came apart
   'flightDiverted',
-  'transponderLost',
   'airspaceChanged', // an order came into force or ended
+  'nodeLost', // failed, destroyed or without power
+  'nodeRestored',
+  'autonomous', // cut off, goes on alone
+  'silenced', // cut off, falls silent
+  'fellBack', // cut off, answers to its fallback
+  'rejoined',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
