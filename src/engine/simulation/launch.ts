@@ -153,7 +153,9 @@ function scoreLaunch(world: World, post: Post, engagement: Engagement): void {
   const { score, posts, time } = world;
   score.interceptorsSpent++;
   score.interceptorCostUsd += engagement.interceptor.unitCostUsd;
-  const ofFocus = engagement.battery.resolved.commandPost === world.focus.id;
+  const { aloneOf } = post.resolved;
+  const ofFocus =
+    post === world.focus || (aloneOf !== undefined && engagement.battery.resolved.commandPost === world.focus.id);
   if (ofFocus && score.firstEngagement === null) score.firstEngagement = time;
   const origin = originOf(posts, post, engagement.track);
   if (origin < 0) return;

@@ -69,6 +69,8 @@ export interface World {
   readonly network: Network;
   /** Sensors and fire units whose ties to their post can break. */
   readonly dependants: readonly Dependant[];
+  /** Ids of those at which links end. */
+  readonly tied: ReadonlySet<string>;
   /** Outages that wait for their event. */
   readonly triggers: OutageTrigger[];
   readonly inFlight: InterceptorInFlight[];
@@ -92,6 +94,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
   const sensors = makeSensors(scenario, terrain, postIndex, streams);
   const posts = makePosts(scenario, terrain);
   const network = networkOf(scenario, terrain);
+  const dependants = makeDependants(scenario, network, posts);
   const centre = tangentFrame(scenario.sensors.map(({ site }) => site));
   const cells = makeCellGrid(centre.origin, centre.basis, halfWidth(sensors, centre.origin), objects.count);
   const world: World = {
@@ -114,7 +117,8 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     batteries: makeBatteries(scenario, terrain, postIndex),
     places: makePlaces(scenario, terrain),
     network,
-    dependants: makeDependants(scenario, network, posts),
+    dependants,
+    tied: new Set(dependants.filter(({ linked }) => linked).map(({ id }) => id)),
     triggers: [...(scenario.triggers ?? [])],
     inFlight: [],
     queue: makeEventQueue(),
