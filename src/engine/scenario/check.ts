@@ -2,6 +2,7 @@ import { addedLeaves, missingValues } from './added-values.js';
 import { buildSpec, type Catalogue, type Preset } from './catalogue.js';
 import { idSchema, type PresetKind } from './catalogue.schema.js';
 import { checkFlights } from './check-flights.js';
+import { checkIdentification } from './check-identification.js';
 import { checkNetwork, idsOf } from './check-network.js';
 import { checkTerrain } from './check-terrain.js';
 import { type Issue, MOST_ISSUES } from './errors.js';
@@ -42,6 +43,7 @@ export function checkScenario({ raw, locate }: YamlText, context: ScenarioContex
   checkSuperiors(check);
   checkNetwork(check);
   checkFlights(check);
+  checkIdentification(check);
   return issues;
 }
 
@@ -87,7 +89,17 @@ function makeChecking(
   };
 }
 
-const LISTS = ['places', 'sensors', 'commandPosts', 'fireUnits', 'nodes', 'links', 'corridors', 'flights'] as const;
+const LISTS = [
+  'places',
+  'sensors',
+  'commandPosts',
+  'fireUnits',
+  'nodes',
+  'links',
+  'corridors',
+  'areas',
+  'flights',
+] as const;
 
 function checkIds({ raw, report }: Checking): void {
   const first = new Map<string, string>();

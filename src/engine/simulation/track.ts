@@ -1,7 +1,7 @@
 import { powered } from '../network/index.js';
 import { closePhase } from './digest-log.js';
 import { reportsArrive } from './homes.js';
-import { noteOrigin, noteSeen, type Post } from './posts.js';
+import { noteAddress, noteOrigin, noteSeen, type Post } from './posts.js';
 import { reportCount } from './reports.js';
 import { tell, type World } from './world.js';
 
@@ -26,6 +26,7 @@ export function track(world: World): void {
         if (number < 0) continue;
         noteOrigin(post, number, reports.origins[first + i]);
         if (engages) noteSeen(post, index, number, time);
+        if (reports.addresses !== null) noteAddress(post, number, reports.addresses[first + i]);
       }
     }
     tracker.endTick(time);
@@ -46,5 +47,7 @@ function tellOf(world: World, post: Post): void {
     post.identities.delete(number);
     post.salvos.delete(number);
     post.believedKilled.delete(number);
+    post.evidence?.facts.delete(number);
+    post.addresses.delete(number);
   }
 }

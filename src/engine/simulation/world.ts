@@ -22,6 +22,7 @@ import type { RunSample } from './result.js';
 import { makeScore, type Score } from './score.js';
 import { makeSensors, type Sensor } from './sensors.js';
 import { tangentFrame } from './tangent-frame.js';
+import { makeTransponders, type Transponders } from './transponders.js';
 
 /** What is due at a later tick. */
 export type DueEvent =
@@ -62,6 +63,8 @@ export interface World {
   readonly beams: Beams;
   readonly sensors: readonly Sensor[];
   readonly reports: Reports;
+  /** Null where every transponder does as its flight says. */
+  readonly transponders: Transponders | null;
   readonly posts: readonly Post[];
   readonly focus: Post;
   readonly batteries: readonly Battery[];
@@ -93,6 +96,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
   const objects = makeAirObjects(scenario.flights, terrain, streams);
   const sensors = makeSensors(scenario, terrain, postIndex, streams);
   const posts = makePosts(scenario, terrain);
+  const transponders = makeTransponders(scenario, streams);
   const network = networkOf(scenario, terrain);
   const dependants = makeDependants(scenario, network, posts);
   const centre = tangentFrame(scenario.sensors.map(({ site }) => site));
@@ -111,7 +115,11 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     cells,
     beams: makeBeams(sensors, cells, scenario.stepS),
     sensors,
-    reports: makeReports(sensors.length),
+    reports: makeReports(
+      sensors.length,
+      transponders?.address.some((address) => address >= 0),
+    ),
+    transponders,
     posts,
     focus: posts[postIndex.get(scenario.focus) as number],
     batteries: makeBatteries(scenario, terrain, postIndex),

@@ -18,5 +18,9 @@ export const PURPOSE = {
   transcription: 20,
   translation: 21,
   reportLoss: 22,
+  transponderFailure: 25,
+  falseTransponder: 26,
+  emitterBearing: 27,
+  emitterType: 28,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
