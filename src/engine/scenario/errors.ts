@@ -206,10 +206,10 @@ export const ERRORS = {
     'unit that cannot fight alone',
     'A unit that goes on when cut off needs an engagement sensor that no other such unit needs.',
   ],
-  'SCN-147': ['network in pieces', 'A warning: no link joins the pieces. Add a link, or leave it if that is meant.'],
+  'SCN-147': ['network in pieces (warning)', 'No link joins the pieces. Add a link, or leave it if that is meant.'],
   'SCN-148': [
-    'cut off from the start',
-    'A warning: no link leads to the post that gives the orders. Add a link, or leave it if that is meant.',
+    'cut off from the start (warning)',
+    'No link leads to the post that gives the orders. Add a link, or leave it if that is meant.',
   ],
   'SCN-150': [
     'contradictory rules of engagement',
@@ -234,6 +234,26 @@ export const ERRORS = {
   'SCN-155': [
     'transponder or flight plan that contradicts itself',
     'The keys under iff and flightPlan go with what the flight’s transponder and motion are. The message says which does not.',
+  ],
+  'SCN-160': [
+    'doctrine that can never fire',
+    'Keep-out ranges, a reserve or priorities leave nothing to fire at. Loosen one; to fire at one class alone, give the others priority 0.',
+  ],
+  'SCN-161': [
+    'rules that contradict each other',
+    'A least range lies beyond a greatest, times are out of order, or two rules say the same thing differently. Keep one.',
+  ],
+  'SCN-162': [
+    'control that cannot be exercised',
+    'A post under central or hierarchical control needs a superior that defends a place, and links that lead from it. Add them, or make control decentral.',
+  ],
+  'SCN-163': [
+    'cooperation without links',
+    'Tracks and leakers of other posts come over links. Add a link, or take cooperation out of the doctrine.',
+  ],
+  'SCN-164': [
+    'neighbours covered without self-defence',
+    'A post protects what it covers as it protects itself: give its doctrine selfDefence.',
   ],
 } as const satisfies Record<string, readonly [title: string, remedy: string]>;
 
