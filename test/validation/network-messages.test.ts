@@ -66,6 +66,19 @@ test('a battery whose post is lost answers to its fallback; a post whose superio
   expect(orders).toEqual(['first', 'second']);
 });
 
+test('a radar on a link makes tracks as on a wire, and none where the link loses nearly all', () => {
+  const first = (change?: (text: string) => string): number | undefined =>
+    runTo(galleryWorld('net-engagement-radar-alone', change), 400).events.find(({ kind }) => kind === 'trackConfirmed')
+      ?.tick;
+  const losing = (lossProbability: number) => {
+    const line = `{ id: line, preset: link-data, from: radar, to: post, lossProbability: ${lossProbability} }`;
+    return replacing(['links: []', `links:\n  - ${line}`]);
+  };
+  expect(first(losing(0))).toBe(first());
+  expect(first()).toBeGreaterThan(0);
+  expect(first(losing(0.97))).toBeUndefined();
+});
+
 describe('an outage set off by an event', () => {
   const cut = (when: string, more = '') =>
     replacing(['outages:\n', `outages:\n  - { link: south-1, when: ${when}, cause: jammed${more} }\n`]);
