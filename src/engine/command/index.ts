@@ -11,3 +11,4 @@ export * from './posture.js';
 export * from './threat.js';
 export * from './weapon-target.js';
 export * from './weapon-target-bound.js';
+export * from './weapon-target-stages.js';
