@@ -132,6 +132,7 @@ export {
 // Simulation
 export {
   aspectDeg,
+  buriedCorridors,
   type CoverageGrid,
   coverageGrid,
   coverageMeasures,
@@ -141,6 +142,7 @@ export {
   firstDifference,
   type LookLimit,
   type LookQuestion,
+  type MistakenEngagement,
   type Observation,
   observeFlights,
   POLAR_GAP_DEG,
@@ -162,7 +164,13 @@ export {
   type TrackerProblems,
   type TrackerSetting,
 } from './engine/tracker/assembly/index.js';
-export { createModeBank, type ModeBank, type ModeBankConfig, modeBankConfigOf } from './engine/tracker/bank/index.js';
+export {
+  type BankKernel,
+  createModeBank,
+  type ModeBank,
+  type ModeBankConfig,
+  modeBankConfigOf,
+} from './engine/tracker/bank/index.js';
 export type { EstimatedBias } from './engine/tracker/fusion/index.js';
 // Tracking a recording
 export {
@@ -245,12 +253,16 @@ export {
   type CoverageSurvey,
   type ExplanationRecord,
   explanationRecord,
+  type GalleryRun,
+  galleryIndex,
+  galleryPage,
   type LandFeature,
   type LimitRecord,
   type LowestSeen,
   mapBounds,
   type ReportInput,
   renderCoverageFiles,
+  renderRunPicture,
   renderStudyReport,
   renderTrackMap,
   type SurveyRecord,
@@ -258,6 +270,7 @@ export {
   surveyCoverage,
   type TerrainSamples,
   type TurningLine,
+  tellTimeline,
 } from './report/index.js';
 // Studies
 export {

@@ -116,7 +116,9 @@ export function sites(scenario: ResolvedScenario, frame: MapFrame): Site[] {
       near.focus ||= focus;
     } else found.push({ x, y, focus, members: [{ kind, id, preset }] });
   };
-  for (const post of scenario.commandPosts) add('commandPost', post.id, post.preset, post);
+  for (const post of scenario.commandPosts) {
+    if (post.aloneOf === undefined) add('commandPost', post.id, post.preset, post);
+  }
   for (const sensor of scenario.sensors) {
     if (!('orbitRadiusKm' in sensor.site)) add('sensor', sensor.id, sensor.preset, sensor.site);
   }
@@ -163,10 +165,16 @@ export function reaches(scenario: ResolvedScenario, frame: MapFrame): Reach[] {
   });
 }
 
-/** A geodesic circle, closed. */
-function circle(centre: GeoPosition, radiusKm: number, frame: MapFrame): { x: number; y: number }[] {
+/** A geodesic circle, closed, or the arc of it between two azimuths. */
+export function circle(
+  centre: GeoPosition,
+  radiusKm: number,
+  frame: MapFrame,
+  fromDeg = 0,
+  toDeg = 360,
+): { x: number; y: number }[] {
   const points: { x: number; y: number }[] = [];
-  for (let azimuth = 0; azimuth <= 360; azimuth += 3) {
+  for (let azimuth = fromDeg; azimuth <= toDeg; azimuth += 3) {
     const at = geodesicDirect(centre.latDeg * DEG, centre.lonDeg * DEG, azimuth * DEG, radiusKm * 1000);
     points.push(pixel({ latDeg: at.lat / DEG, lonDeg: at.lon / DEG }, frame));
   }
