@@ -67,16 +67,3 @@ export function erlangB(channels: number, load: number): number {
   for (let c = 1; c <= channels; c++) blocked = (load * blocked) / (c + load * blocked);
   return blocked;
 }
-
-/**
- * Share that leaks through layers of kill probability p_k: Π (1 − p_k) when they fail independently. With probability
- * `commonFailure` c one cause spoils all of them; each layer alone keeps its p_k, so the rest of the time it kills with
- * p_k/(1 − c), and c + (1 − c) Π (1 − p_k/(1 − c)) leaks: never less than c.
- */
-export function layeredLeakage(killProbability: readonly number[], commonFailure = 0): number {
-  requireWithin('common failure', commonFailure, 0, 1, '1');
-  if (commonFailure === 1) return 1;
-  let leaked = 1;
-  for (const p of killProbability) leaked *= 1 - requireWithin('kill probability', p, 0, 1 - commonFailure, '1') / (1 - commonFailure);
-  return commonFailure + (1 - commonFailure) * leaked;
-}
