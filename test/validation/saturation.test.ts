@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { exponential, makeStreams } from '../../src/engine/math/index.js';
 import type { TrackNumber } from '../../src/engine/types/index.js';
 import { endEngagement, makeFireUnit, startEngagement } from '../../src/engine/weapon/index.js';
-import { erlangB } from '../../src/index.js';
+import { erlangB, hughesSalvo } from '../../src/index.js';
 import { smallFireUnit } from '../fixtures/interceptor.js';
 
 const ARRIVALS = 40_000;
@@ -60,4 +60,17 @@ describe('a saturated fire unit turns away the share of targets that Erlang’s 
       expect(error).toBeLessThan(0.006);
     });
   }
+});
+
+test('three units of two channels let six of a salvo of twelve through: Hughes’ example, three lost of three', () => {
+  const side = { units: 3, striking: 4, defence: 2, staying: 2 };
+  const units = Array.from({ length: side.units }, () =>
+    makeFireUnit({ ...smallFireUnit, fireChannels: side.defence, guidanceChannels: side.defence }, []),
+  );
+  let hits = 0;
+  for (let missile = 0; missile < side.units * side.striking; missile++) {
+    if (!units.some((unit) => startEngagement(unit, missile as TrackNumber, 1))) hits++;
+  }
+  expect(hits).toBe(6);
+  expect(hits / side.staying).toBe(hughesSalvo(side, side).lossB);
 });
