@@ -11,7 +11,7 @@ export {
   type AssignmentMethod,
   assignWeapons,
   boundWeapons,
-  planShots,
+  planStagedFire,
   type ShotsAssignment,
   type StagedPlan,
   type StagedProblem,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { makeStreams, uniform } from '../../src/engine/math/index.js';
-import { assignWeapons, planShots, type StagedProblem } from '../../src/index.js';
+import { assignWeapons, planStagedFire, type StagedProblem } from '../../src/index.js';
 import { expectedUnderRule, type FireRule, leastOfAllRules } from '../fixtures/staged-fire.js';
 
-const planned: FireRule = (problem) => planShots(problem).fire;
+const planned: FireRule = (problem) => planStagedFire(problem).fire;
 /** Everything at once, as if there were no second look. */
 const atOnce: FireRule = ({ values, killProbability, shotsLeft }) =>
   assignWeapons({ values, killProbability: killProbability[0], shotsLeft }).assignment;
@@ -24,7 +24,7 @@ function random(seed: number): StagedProblem {
 describe('fire in stages, with a look between', () => {
   test('three shots and two targets: one at each, the third is kept for what the look shows', () => {
     const alike = { values: [10, 9], killProbability: [[[0.7, 0.7]], [[0.7, 0.7]]], shotsLeft: [3] };
-    expect(planShots(alike).fire[0].filter((j) => j !== null)).toHaveLength(2);
+    expect(planStagedFire(alike).fire[0].filter((j) => j !== null)).toHaveLength(2);
     // One at each, and the third where it is needed: 0.3 · 0.3 · (10 · 0.3 + 9) + 0.21 · (10 · 0.3 + 9 · 0.3).
     expect(expectedUnderRule(alike, planned)).toBeCloseTo(0.09 * (3 + 9) + 0.21 * (3 + 2.7), 9);
     expect(expectedUnderRule(alike, atOnce)).toBeCloseTo(10 * 0.09 + 9 * 0.3, 9);
@@ -32,11 +32,11 @@ describe('fire in stages, with a look between', () => {
 
   test('a shot is kept for a target that is still to come, and for a better shot at the one there is', () => {
     const toCome = { values: [2, 20], killProbability: [[[0.9, 0]], [[0, 0.9]]], shotsLeft: [1] };
-    expect(planShots(toCome).fire).toEqual([[null]]);
+    expect(planStagedFire(toCome).fire).toEqual([[null]]);
     const better = { values: [5], killProbability: [[[0.5]], [[0.8]]], shotsLeft: [1] };
-    expect(planShots(better).fire).toEqual([[null]]);
+    expect(planStagedFire(better).fire).toEqual([[null]]);
     const worse = { values: [5], killProbability: [[[0.8]], [[0.5]]], shotsLeft: [1] };
-    expect(planShots(worse).fire).toEqual([[0]]);
+    expect(planStagedFire(worse).fire).toEqual([[0]]);
   });
 
   test('the last stage is the static problem', () => {
@@ -50,12 +50,12 @@ describe('fire in stages, with a look between', () => {
       ],
       shotsLeft: [1, 1],
     };
-    expect(planShots(p).fire).toEqual(assignWeapons({ ...p, killProbability: p.killProbability[0] }).assignment);
+    expect(planStagedFire(p).fire).toEqual(assignWeapons({ ...p, killProbability: p.killProbability[0] }).assignment);
   });
 
   test('channels limit what is fired now', () => {
     const p = { values: [5, 5, 5], killProbability: [[[0.8, 0.8, 0.8]]], shotsLeft: [3], shotsNow: [2] };
-    expect(planShots(p).fire[0].filter((j) => j !== null)).toHaveLength(2);
+    expect(planStagedFire(p).fire[0].filter((j) => j !== null)).toHaveLength(2);
   });
 
   test('over small cases 0.5% from the best rule there is, as stochastic dynamic programming finds it; all at once is 20% worse', () => {
@@ -65,7 +65,7 @@ describe('fire in stages, with a look between', () => {
       const p = random(seed);
       const least = leastOfAllRules(p);
       const value = expectedUnderRule(p, planned);
-      expect(planShots(p).lowerBound).toBeLessThanOrEqual(least + 1e-9);
+      expect(planStagedFire(p).lowerBound).toBeLessThanOrEqual(least + 1e-9);
       expect(value).toBeGreaterThanOrEqual(least - 1e-9);
       worst = Math.max(worst, value / least - 1);
       sum += value;
@@ -79,8 +79,8 @@ describe('fire in stages, with a look between', () => {
 
   test('what can’t be is refused where it is wrong', () => {
     const p = { values: [5], killProbability: [[[0.5]], [[1.2]]], shotsLeft: [1] };
-    expect(() => planShots(p)).toThrow('killProbability[1][0][0] must be 0–1; got 1.2');
-    expect(() => planShots({ ...p, killProbability: [] })).toThrow('stages of killProbability');
-    expect(() => planShots({ ...p, killProbability: [[[0.5]]], shotsLeft: [-1] })).toThrow('shotsLeft[0]');
+    expect(() => planStagedFire(p)).toThrow('killProbability[1][0][0] must be 0–1; got 1.2');
+    expect(() => planStagedFire({ ...p, killProbability: [] })).toThrow('stages of killProbability');
+    expect(() => planStagedFire({ ...p, killProbability: [[[0.5]]], shotsLeft: [-1] })).toThrow('shotsLeft[0]');
   });
 });

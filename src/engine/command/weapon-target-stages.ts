@@ -44,7 +44,7 @@ const PLANS = 3;
  * weighed one look ahead, and the best is improved shot by shot (a rollout, D. P. Bertsekas, "Dynamic Programming and
  * Optimal Control", vol. 1, Athena Scientific, 2005). The same relaxation over all stages is the bound.
  */
-export function planShots(problem: StagedProblem): StagedPlan {
+export function planStagedFire(problem: StagedProblem): StagedPlan {
   const { values, killProbability, shotsLeft } = problem;
   checkStages(problem);
   const stages = makeStages(problem);
