@@ -22,6 +22,7 @@ export const PURPOSE = {
   falseTransponder: 26,
   emitterBearing: 27,
   emitterType: 28,
+  decision: 30,
   airway: 50,
   scatter: 51,
   sidestep: 52,
