@@ -6,6 +6,16 @@
  * (`parseStudy`, `planStudy`), its rows (`runReplication`) and what follows from them (`concludeStudy`).
  */
 
+// Weapon assignment
+export {
+  type AssignmentMethod,
+  assignWeapons,
+  boundWeapons,
+  type ShotsAssignment,
+  type WeaponTargetAssignment,
+  type WeaponTargetBound,
+  type WeaponTargetProblem,
+} from './engine/command/index.js';
 // Terrain
 export {
   aboveSeaLevel,

@@ -18,3 +18,4 @@ export * from './rules-of-engagement.schema.js';
 export * from './threat.js';
 export * from './threat-evaluation.schema.js';
 export * from './weapon-target.js';
+export * from './weapon-target-bound.js';

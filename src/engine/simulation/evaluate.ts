@@ -1,11 +1,11 @@
 import { activate, effectiveControl, evaluateThreats, postureAt } from '../command/index.js';
 import { atan2, TWO_PI, wrapPi } from '../math/index.js';
-import { connected } from '../network/index.js';
 
 import type { Track } from '../types/index.js';
 import { closePhase } from './digest-log.js';
 import { setEmissions } from './emission.js';
 import { cycleDue, type Post } from './posts.js';
+import { hasSuperior } from './superiors.js';
 import { threatMethods } from './threat-methods.js';
 import { tell, type World } from './world.js';
 
@@ -52,9 +52,9 @@ export function evaluate(world: World): void {
 
 /** Posture and weapons control as they stand now. */
 function govern(world: World, post: Post): void {
-  const { superior, doctrine } = post.resolved;
+  const { doctrine } = post.resolved;
   const standing = postureAt(post.posture, world.time);
-  const linked = superior === null || connected(world.network, superior, post.id, world.time);
+  const linked = hasSuperior(world, post);
   const control = effectiveControl(doctrine, linked);
   if (standing !== post.standing) {
     tell(world, 'evaluate', { kind: 'postureChanged', actor: post.id, subject: standing });
