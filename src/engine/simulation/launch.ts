@@ -97,7 +97,7 @@ function whyNotLaunched(world: World, post: Post, engagement: Engagement): strin
   const { battery, track, preset, interceptor, targetClass } = engagement;
   const identity = post.identities.get(track)?.identity;
   const { rulesOfEngagement } = post.resolved;
-  if (rulesOfEngagement.length > 0 && identity !== undefined) {
+  if (rulesOfEngagement !== undefined && rulesOfEngagement.length > 0 && identity !== undefined) {
     const hostile = post.identities.get(track)?.probabilities?.[0] ?? null;
     const ruled = mayEngage(identity, hostile, post.control.weaponsControl, post.standing, rulesOfEngagement);
     if (ruled.permit === 'warn' || ruled.permit === 'never') return ruled.reason;

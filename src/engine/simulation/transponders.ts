@@ -28,7 +28,7 @@ export interface Transponders {
 export function makeTransponders(scenario: ResolvedScenario, streams: Streams): Transponders | null {
   const { flights, sensors, commandPosts } = scenario;
   const plain = flights.every(({ iff }) => iff === undefined);
-  if (plain && commandPosts.every(({ interrogationModes }) => interrogationModes === null)) return null;
+  if (plain && commandPosts.every(({ interrogationModes }) => interrogationModes === undefined)) return null;
   const asked = new Map(commandPosts.map(({ id, interrogationModes }) => [id, interrogationModes]));
   const addressOf = ({ iff }: ResolvedFlight): number =>
     iff?.address === undefined ? -1 : Number.parseInt(iff.address, 16);
@@ -37,8 +37,8 @@ export function makeTransponders(scenario: ResolvedScenario, streams: Streams): 
     failsAt: Float64Array.from(flights, ({ iff, id }) => failsAt(iff, id, streams)),
     address: Int32Array.from(flights, addressOf),
     asks: Uint8Array.from(sensors, ({ commandPost }) => {
-      const modes = asked.get(commandPost) ?? null;
-      return modes === null ? ALL : bitsOf(modes);
+      const modes = asked.get(commandPost);
+      return modes === undefined ? ALL : bitsOf(modes);
     }),
   };
 }
