@@ -21,6 +21,10 @@ const VERBS: Readonly<Record<EventKind, string>> = {
   placeStruck: 'strikes',
   objectDestroyed: 'is destroyed by',
   objectLanded: 'lands',
+  emitterHeard: 'homes on',
+  emitterLost: 'no longer hears',
+  emitterMissed: 'misses',
+  nodeDestroyed: 'is destroyed by',
 };
 
 /** The engagement in words: one line an event, `mm:ss` from the start, with the reason where there is one. */

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { TARGET_CLASSES } from '../types/classes.js';
 import { choice, count, flag, quantity } from '../types/quantity.schema.js';
-
-export const POSTURES = ['stored', 'radarsOff', 'surveillanceOnly', 'crisisActivation', 'fullyOn'] as const;
-export type Posture = (typeof POSTURES)[number];
+import { antiRadiationDefenceSchema, emissionControlSchema } from './posture.schema.js';
 
 export const commandPostSchema = z.strictObject({
   cycleS: quantity('s', 'time between two evaluations of the picture', 0.5, 60),
@@ -12,6 +10,12 @@ export const commandPostSchema = z.strictObject({
   storedToRadarsOffS: quantity('s', 'from storage to deployed with radars off', 0, 1e6),
   radarsOffToSurveillanceS: quantity('s', 'from radars off to surveillance', 0, 1e5),
   surveillanceToFullyOnS: quantity('s', 'from surveillance to ready to fire', 0, 1e5),
+  stepSpread: quantity(
+    '1',
+    'standard deviation of the logarithm of each step’s time about its value, drawn for each step (lognormal); left out: 0',
+    0,
+    1.5,
+  ).optional(),
 });
 export type CommandPostSpec = z.infer<typeof commandPostSchema>;
 
@@ -45,5 +49,11 @@ export const doctrineSchema = z.strictObject({
     ['autonomous', 'weaponsTight', 'weaponsHold', 'silent'],
     'what the post does without any link to a superior: carry on, tighten weapons control, cease fire, or switch radars off',
   ),
+  emissionControl: emissionControlSchema
+    .meta({ description: 'when radars radiate; left out: always, as the posture allows' })
+    .optional(),
+  antiRadiation: antiRadiationDefenceSchema
+    .meta({ description: 'reaction to missiles that home on radars; left out: none' })
+    .optional(),
 });
 export type DoctrineSpec = z.infer<typeof doctrineSchema>;

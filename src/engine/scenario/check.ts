@@ -2,6 +2,7 @@ import { addedLeaves, missingValues } from './added-values.js';
 import { buildSpec, type Catalogue, type Preset } from './catalogue.js';
 import { idSchema, linkPresetSchema, type PresetKind } from './catalogue.schema.js';
 import { checkFlights } from './check-flights.js';
+import { checkPostures } from './check-posture.js';
 import { checkTerrain } from './check-terrain.js';
 import { type Issue, MOST_ISSUES } from './errors.js';
 import { entriesOf, isMapping, type LooseEntry, leafAt, numberOf, textOf } from './loose.js';
@@ -42,6 +43,7 @@ export function checkScenario({ raw, locate }: YamlText, context: ScenarioContex
   checkSuperiors(check);
   checkLinks(check);
   checkFlights(check);
+  checkPostures(check);
   return issues;
 }
 
@@ -87,7 +89,7 @@ function makeChecking(
   };
 }
 
-const LISTS = ['places', 'sensors', 'commandPosts', 'fireUnits', 'links', 'corridors', 'flights'] as const;
+const LISTS = ['places', 'sensors', 'commandPosts', 'fireUnits', 'links', 'corridors', 'flights', 'decoys'] as const;
 
 const idsOf = (raw: unknown, ...lists: readonly string[]): Set<string> =>
   new Set(lists.flatMap((list) => entriesOf(raw, list).flatMap(({ fields }) => textOf(fields.id) ?? [])));

@@ -27,6 +27,7 @@ export function expandFlight(entry: FlightEntry): FlightPlan[] {
       transponder: entry.transponder,
       target: entry.target as PlaceId | null,
       motion: motionOf(entry, offset),
+      ...(entry.seekerOnAfterS !== undefined && { seekerOnAfterS: entry.seekerOnAfterS }),
     };
   });
 }

@@ -59,6 +59,7 @@ export function resolveScenario(
     fireUnits: scenario.fireUnits.map((entry) => resolveFireUnit(entry, resolver)),
     links: scenario.links.map((entry) => resolveLink(entry, resolver)),
     corridors: scenario.corridors,
+    decoys: [...(scenario.decoys ?? [])],
     flights: scenario.flights.flatMap((entry): ResolvedFlight[] => {
       const airObject = resolver('airObject', entry.preset);
       return expandFlight(entry).map((plan) => ({ ...plan, airObject }));
@@ -71,6 +72,7 @@ export function resolveScenario(
     resolved.fireUnits,
     resolved.links,
     resolved.corridors,
+    resolved.decoys,
     resolved.flights,
   ]) {
     (list as { id: string }[]).sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -175,11 +177,12 @@ function resolveSensor(
     boresightDeg: entry.boresightDeg,
     radar: resolve('radar', entry.preset, entry.overrides, `sensors[${entry.id}].overrides`),
     iff: post.iff,
+    ...(entry.dutyCycle && { dutyCycle: entry.dutyCycle }),
   };
 }
 
 function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resolver): ResolvedCommandPost {
-  const { id, preset, position, doctrine, posture, superior, tracker, overrides } = entry;
+  const { id, preset, position, doctrine, posture, dutyCycle, relocations, superior, tracker, overrides } = entry;
   return {
     id: id as CommandPostId,
     preset,
@@ -187,6 +190,8 @@ function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resol
     post: resolve('commandPost', preset, overrides, `commandPosts[${id}].overrides`),
     doctrine: resolve('doctrine', doctrine.preset, doctrine.overrides, `commandPosts[${id}].doctrine.overrides`),
     posture: { ...posture },
+    ...(dutyCycle && { dutyCycle }),
+    ...(relocations && { relocations }),
     superior: superior as CommandPostId | null,
     tracker: resolveTracker(tracker),
   };

@@ -1,4 +1,5 @@
-import type { CommandPostSpec, DoctrineSpec, Posture } from '../command/command.schema.js';
+import type { CommandPostSpec, DoctrineSpec } from '../command/command.schema.js';
+import type { DecoySpec, DutyCycleSpec, PosturePlan, RelocationSpec } from '../command/posture.schema.js';
 import type { LinkSpec, OutageSpec } from '../network/network.schema.js';
 import type { RadarSpec } from '../sensor/radar.schema.js';
 import type { AirObjectSpec } from '../truth/air-object.schema.js';
@@ -30,6 +31,7 @@ export interface ResolvedScenario {
   readonly commandPosts: readonly ResolvedCommandPost[];
   readonly fireUnits: readonly ResolvedFireUnit[];
   readonly links: readonly LinkSpec[];
+  readonly decoys?: readonly DecoySpec[];
   readonly outages: readonly OutageSpec[];
   readonly corridors: readonly Corridor[];
   readonly flights: readonly ResolvedFlight[];
@@ -67,6 +69,8 @@ export interface ResolvedSensor {
   readonly radar: RadarSpec;
   /** The scenario's IFF switch; with false an interrogator stays silent. */
   readonly iff: boolean;
+  /** Undefined: it radiates all the time that its post lets it. */
+  readonly dutyCycle?: DutyCycleSpec;
 }
 
 export interface ResolvedCommandPost extends GeoPosition {
@@ -74,7 +78,9 @@ export interface ResolvedCommandPost extends GeoPosition {
   readonly preset: string;
   readonly post: CommandPostSpec;
   readonly doctrine: DoctrineSpec;
-  readonly posture: { readonly initial: Posture; readonly activateAtS: number | null };
+  readonly posture: PosturePlan;
+  readonly dutyCycle?: DutyCycleSpec;
+  readonly relocations?: readonly RelocationSpec[];
   /** Post from which weapons are coordinated, when a link to it is up. */
   readonly superior: CommandPostId | null;
   readonly tracker: PostTrackerSpec;
@@ -118,6 +124,8 @@ export interface ResolvedFlight {
   readonly allegiance: Allegiance;
   readonly airObject: AirObjectSpec;
   readonly startS: number;
+  /** Of an anti-radiation missile: seconds from its start to when it begins to listen. */
+  readonly seekerOnAfterS?: number;
   readonly transponder: 'off' | 'civil' | 'friend';
   /** The place it comes to strike, if any. */
   readonly target: PlaceId | null;

@@ -4,8 +4,9 @@ import { connected } from '../network/index.js';
 
 import type { Track } from '../types/index.js';
 import { closePhase } from './digest-log.js';
-import { setEmissions } from './emission.js';
+import { controlEmissions, setEmissions, warningOf } from './emission.js';
 import { cycleDue, type Post } from './posts.js';
+import { relocate } from './relocation.js';
 import { tell, type World } from './world.js';
 
 /** Share of its half width beyond which a sector is turned towards the most urgent track; assumed. */
@@ -21,7 +22,8 @@ export function evaluate(world: World): void {
     const before = post.threats.length;
     post.threats = evaluateThreats(post.picture, context);
     if (post.threats.length > 0) {
-      activate(post.posture, time);
+      const warning = warningOf(post, post.resolved.posture.onWarning?.from);
+      if (warning !== undefined) activate(post.posture, time, warning);
       if (before === 0) {
         const [first] = post.threats;
         tell(world, 'evaluate', {
@@ -33,6 +35,7 @@ export function evaluate(world: World): void {
         });
       }
     }
+    controlEmissions(world, post);
     point(world, post);
     for (const threat of post.threats) {
       log.digest.addInt32(threat.track);
@@ -46,11 +49,18 @@ export function evaluate(world: World): void {
 /** Posture and weapons control as they stand now. */
 function govern(world: World, post: Post): void {
   const { superior, doctrine } = post.resolved;
+  relocate(world, post);
   const standing = postureAt(post.posture, world.time);
   const linked = superior === null || connected(world.network, superior, post.id, world.time);
-  const control = effectiveControl(doctrine, linked);
+  const { weaponsControl } = post.posture;
+  const control = effectiveControl(weaponsControl === null ? doctrine : { ...doctrine, weaponsControl }, linked);
   if (standing !== post.standing) {
-    tell(world, 'evaluate', { kind: 'postureChanged', actor: post.id, subject: standing });
+    tell(world, 'evaluate', {
+      kind: 'postureChanged',
+      actor: post.id,
+      subject: standing,
+      because: post.posture.because,
+    });
     post.standing = standing;
   }
   if (control.weaponsControl !== post.control.weaponsControl || control.emit !== post.control.emit) {
@@ -58,7 +68,7 @@ function govern(world: World, post: Post): void {
       kind: 'postureChanged',
       actor: post.id,
       subject: `weapons ${control.weaponsControl}${control.emit ? '' : ', radars silent'}`,
-      because: linked ? 'linked to its superior' : 'cut off from its superior',
+      because: !linked ? 'cut off from its superior' : weaponsControl === null ? 'linked to its superior' : 'ordered',
     });
     post.control = control;
   }

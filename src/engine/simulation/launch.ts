@@ -1,3 +1,4 @@
+import { inWords, READINESS } from '../command/index.js';
 import { ecefToGeodeticInto } from '../earth/index.js';
 import { powered } from '../network/index.js';
 import { predictInto } from '../tracker/index.js';
@@ -97,6 +98,7 @@ function whyNotLaunched(world: World, post: Post, engagement: Engagement): strin
   if (identity === 'friend' || identity === 'assumedFriend' || identity === 'neutral')
     return `now identified ${identity}`;
   if (post.control.weaponsControl === 'hold') return 'weapons hold';
+  if (!READINESS[post.standing].weapons) return `the post is ${inWords(post.standing)}`;
   if (!powered(world.network, post.id, world.time)) return 'the command post has no power';
   if (!powered(world.network, battery.id, world.time)) return 'the unit has no power';
   const code = meet(world, engagement, 0);

@@ -1,4 +1,5 @@
 import { LIFE, moveAirObjects, STATE_WIDTH } from './air-objects.js';
+import { flyHoming } from './anti-radiation.js';
 import { closePhase } from './digest-log.js';
 import type { World } from './world.js';
 
@@ -9,6 +10,7 @@ let positions = new Float64Array(0);
 export function move(world: World): void {
   const { objects, time, tick, log } = world;
   moveAirObjects(objects, time);
+  flyHoming(world);
   const { state, life, count } = objects;
   if (positions.length < 3 * count) positions = new Float64Array(3 * count);
   let airborne = 0;

@@ -2,6 +2,7 @@ import { uniform } from '../math/index.js';
 import { PURPOSE } from '../types/index.js';
 import { assessKill, endEngagement, killProbability } from '../weapon/index.js';
 import { arrivalOf, LIFE, STATE_WIDTH } from './air-objects.js';
+import { strikeEmitter } from './anti-radiation.js';
 import { closePhase, phaseIndex } from './digest-log.js';
 import type { Engagement, InterceptorInFlight } from './fire-units.js';
 import { schedule, takeDue } from './queue.js';
@@ -133,6 +134,7 @@ function assess(world: World, engagement: Engagement, killed: boolean): void {
 /** An object at the end of its flight: it strikes what it came for, or lands. */
 function arrive(world: World, object: number): void {
   const { objects, places, score } = world;
+  if (strikeEmitter(world, object)) return;
   const flight = objects.flights[object];
   const place =
     flight.allegiance === 'hostile' ? places.find((candidate) => candidate.resolved.id === flight.target) : undefined;

@@ -21,6 +21,9 @@ export interface Score {
   objectsSum: number;
   heldSum: number;
   holdingSum: number;
+  radiatingTicks: number;
+  /** Whether the focus post was fully on when the raid came; null until it comes. */
+  readyAtRaid: boolean | null;
 }
 
 export const makeScore = (objects: number): Score => ({
@@ -37,6 +40,8 @@ export const makeScore = (objects: number): Score => ({
   objectsSum: 0,
   heldSum: 0,
   holdingSum: 0,
+  radiatingTicks: 0,
+  readyAtRaid: null,
 });
 
 /** Radius about the focus post within which its picture is scored, m. */
@@ -113,6 +118,9 @@ export function measuresOf(world: World): MeasureValues {
     pictureCompleteness: share(score.heldSum, score.objectsSum, 1),
     pictureAmbiguity: share(score.holdingSum, score.heldSum, 1),
     gospaM: share(score.gospaSum, score.pictures, 0),
+    radiatingS: score.radiatingTicks * world.stepS,
+    readyAtRaid: score.readyAtRaid === false ? 0 : 1,
+    sensorsLost: world.sensors.filter((sensor) => world.destroyed.has(sensor.id)).length,
   };
 }
 

@@ -1,6 +1,6 @@
 import { type HorizonTable, makeHorizonTable, type Terrain } from '../earth/index.js';
 import { hashId, radians, type Streams, uniform } from '../math/index.js';
-import type { ResolvedScenario, ResolvedSensor } from '../scenario/resolved.js';
+import type { GeoPosition, ResolvedScenario, ResolvedSensor } from '../scenario/resolved.js';
 import {
   type DetectionTable,
   makeDetectionTable,
@@ -31,6 +31,8 @@ export interface Sensor {
   /** Where in its scan it starts, turns. */
   readonly phase: number;
   readonly place: PlatformState;
+  /** Where it stands now, or the centre of its orbit. */
+  readonly site: GeoPosition;
   /** Airborne sensors only. */
   readonly orbit: Orbit | null;
   /** Fixed sensors only. */
@@ -131,6 +133,7 @@ export function makeSensors(
       ...surround(radar, sensor, place, scenario, terrain),
       phase,
       place,
+      site,
       orbit,
       horizon: airborne
         ? null

@@ -5,6 +5,7 @@ import type { ResolvedScenario } from '../scenario/resolved.js';
 
 import type { Phase, SimulationEvent } from '../types/index.js';
 import { type AirObjects, makeAirObjects } from './air-objects.js';
+import { type Emitter, type HomingMissile, makeEmitters, makeHoming } from './anti-radiation.js';
 import { type Beams, makeBeams } from './beam.js';
 import { type CellGrid, makeCellGrid } from './cells.js';
 import { type DigestLog, makeDigestLog } from './digest-log.js';
@@ -14,6 +15,7 @@ import { type Jammers, makeJammers } from './jammers.js';
 import { makePlaces, type Place } from './places.js';
 import { makePosts, type Post } from './posts.js';
 import { type EventQueue, makeEventQueue } from './queue.js';
+import { widestMove } from './relocation.js';
 import { makeReports, type Reports } from './reports.js';
 import type { RunSample } from './result.js';
 import { makeScore, type Score } from './score.js';
@@ -55,6 +57,11 @@ export interface World {
   time: number;
   readonly objects: AirObjects;
   readonly jammers: Jammers;
+  /** Missiles that home on radars, and what they can home on. */
+  readonly homing: readonly HomingMissile[];
+  readonly emitters: readonly Emitter[];
+  /** Ids of the sensors and decoys that are no more. */
+  readonly destroyed: Set<string>;
   readonly cells: CellGrid;
   readonly beams: Beams;
   readonly sensors: readonly Sensor[];
@@ -83,9 +90,14 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
   const streams = makeStreams(options.seed, options.replication ?? 0);
   const objects = makeAirObjects(scenario.flights, terrain, streams);
   const sensors = makeSensors(scenario, terrain, postIndex, streams);
-  const posts = makePosts(scenario, terrain);
+  const posts = makePosts(scenario, terrain, streams);
   const centre = tangentFrame(scenario.sensors.map(({ site }) => site));
-  const cells = makeCellGrid(centre.origin, centre.basis, halfWidth(sensors, centre.origin), objects.count);
+  const cells = makeCellGrid(
+    centre.origin,
+    centre.basis,
+    halfWidth(sensors, centre.origin) + widestMove(scenario),
+    objects.count,
+  );
   const world: World = {
     scenario,
     terrain,
@@ -97,6 +109,9 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     time: 0,
     objects,
     jammers: makeJammers(objects),
+    homing: makeHoming(objects),
+    emitters: makeEmitters(scenario, terrain),
+    destroyed: new Set(),
     cells,
     beams: makeBeams(sensors, cells, scenario.stepS),
     sensors,

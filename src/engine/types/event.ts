@@ -29,6 +29,10 @@ export const EVENT_KINDS = [
   'placeStruck',
   'objectDestroyed',
   'objectLanded',
+  'emitterHeard', // a missile that homes on radars has taken one up
+  'emitterLost', // it flies on by memory
+  'emitterMissed',
+  'nodeDestroyed',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

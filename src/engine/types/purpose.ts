@@ -15,5 +15,10 @@ export const PURPOSE = {
   traffic: 10,
   readiness: 11,
   scanPhase: 12,
+  postureStep: 35,
+  dutyPhase: 36,
+  dutyDelay: 37,
+  emitterChoice: 38,
+  emitterError: 39,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
