@@ -150,38 +150,49 @@ function inSight(world: World, missile: HomingMissile, sensor: Sensor): boolean 
     : isSeen(world, sensor, missile.object);
 }
 
+/** Square of the distance over the nearest one’s beyond which an emitter is not weighed: half the power; assumed. */
+const FARTHEST = 2;
+
+/** Square of the distance to an emitter that the seeker hears, range left aside; Infinity if it hears nothing. */
+function audibleAt(world: World, missile: HomingMissile, emitter: Emitter): number {
+  if (emitter.frequency < missile.lowest || emitter.frequency > missile.highest) return Infinity;
+  if (!radiates(world, emitter)) return Infinity;
+  const { state } = world.objects;
+  const at = missile.object * STATE_WIDTH;
+  const place = placeOf(world, emitter);
+  const dx = place[0] - state[at];
+  const dy = place[1] - state[at + 1];
+  const dz = place[2] - state[at + 2];
+  const square = dx * dx + dy * dy + dz * dz;
+  if (square > FARTHEST * missile.range * missile.range) return Infinity;
+  const ahead = dx * state[at + 3] + dy * state[at + 4] + dz * state[at + 5];
+  if (ahead < missile.view * Math.sqrt(square) * state[at + 7]) return Infinity;
+  return inSight(world, missile, world.sensors[emitter.sensor]) ? square : Infinity;
+}
+
 /**
- * Takes up one of the emitters that radiate in the seeker’s band, range and field of view. Chances go with the power
- * that arrives: likeness over the square of the distance, radars counting as equally strong.
+ * Takes up one of the emitters that radiate in the seeker’s band and field of view, once one is in range. Chances go with
+ * the power that arrives: likeness over the square of the distance, radars counting as equally strong.
  */
 function listen(world: World, missile: HomingMissile): void {
-  const { objects, emitters, sensors } = world;
+  const { objects, emitters } = world;
   const { object } = missile;
   const at = object * STATE_WIDTH;
   const { state } = objects;
-  const weights: number[] = [];
-  let sum = 0;
-  emitters.forEach((emitter, index) => {
-    if (emitter.frequency < missile.lowest || emitter.frequency > missile.highest || !radiates(world, emitter)) return;
-    const place = placeOf(world, emitter);
-    const dx = place[0] - state[at];
-    const dy = place[1] - state[at + 1];
-    const dz = place[2] - state[at + 2];
-    const square = dx * dx + dy * dy + dz * dz;
-    if (square > missile.range * missile.range) return;
-    const ahead = dx * state[at + 3] + dy * state[at + 4] + dz * state[at + 5];
-    if (ahead < missile.view * Math.sqrt(square) * state[at + 7]) return;
-    if (!inSight(world, missile, sensors[emitter.sensor])) return;
-    weights[index] = (emitter.decoy?.likeness ?? 1) / square;
-    sum += weights[index];
-  });
-  if (sum === 0) return;
+  const squares = emitters.map((emitter) => audibleAt(world, missile, emitter));
+  const nearest = Math.min(...squares);
+  if (nearest > missile.range * missile.range) return;
+  const weights = emitters.map(({ decoy }, index) =>
+    squares[index] <= FARTHEST * nearest ? (decoy?.likeness ?? 1) / squares[index] : 0,
+  );
+  const sum = weights.reduce((total, weight) => total + weight, 0);
   let left = sum * uniform(world.streams, objects.hash[object], 0, PURPOSE.emitterChoice, 0);
-  const chosen = weights.findIndex((weight) => {
-    left -= weight ?? 0;
-    return weight !== undefined && left <= 0;
+  missile.emitter = weights.findIndex((weight) => {
+    left -= weight;
+    return weight > 0 && left <= 0;
   });
-  missile.emitter = chosen >= 0 ? chosen : weights.length - 1;
+  // Rounding may leave a rest: it is the last one’s.
+  if (missile.emitter < 0) missile.emitter = weights.findLastIndex((weight) => weight > 0);
   missile.turnRate = turnRateOf(missile.loadFactor, state[at + 7]);
   missile.state.set(state.subarray(at, at + 6));
   missile.aim.set(placeOf(world, emitters[missile.emitter]));
@@ -209,6 +220,9 @@ function fly(world: World, missile: HomingMissile): void {
   objects.state[at + 6] = heightOf(state);
   const hears = radiates(world, emitter) && inSight(world, missile, sensors[emitter.sensor]);
   if (hears) {
+    if (!Number.isNaN(missile.lostAt)) {
+      tell(world, 'move', { kind: 'emitterHeard', actor: id, subject: emitter.id, because: 'it radiates again' });
+    }
     missile.lostAt = Number.NaN;
     aim.set(placeOf(world, emitter));
   } else if (Number.isNaN(missile.lostAt)) {
@@ -216,7 +230,12 @@ function fly(world: World, missile: HomingMissile): void {
     missile.errs =
       TWO_PI * uniform(world.streams, objects.hash[object], emitter.hash, PURPOSE.emitterError, world.tick);
     const silent = radiates(world, emitter) ? 'it is hidden' : 'it is silent';
-    tell(world, 'move', { kind: 'emitterLost', actor: id, subject: emitter.id, because: `${silent}: flies by memory` });
+    tell(world, 'move', {
+      kind: 'emitterLost',
+      actor: id,
+      subject: emitter.id,
+      because: `${silent}, it flies by memory`,
+    });
   } else {
     shift(aim, sensors[emitter.sensor].place.basis, missile.drift * stepS, missile.errs);
   }
