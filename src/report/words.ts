@@ -16,6 +16,9 @@ const TITLES: Readonly<Record<string, string>> = {
   pictureCompleteness: 'Share of objects seen',
   pictureAmbiguity: 'Tracks for each object seen',
   gospaM: 'Error of the air picture (GOSPA)',
+  radiatingS: 'Time on air of the post’s radars',
+  readyAtRaid: 'Ready when the raid comes',
+  sensorsLost: 'Radars lost',
 };
 
 export function measureTitle(id: string): string {

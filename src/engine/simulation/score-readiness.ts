@@ -2,6 +2,9 @@ import { READINESS } from '../command/index.js';
 import { LIFE, STATE_WIDTH } from './air-objects.js';
 import type { World } from './world.js';
 
+/** Seconds between two looks at whether the raid has come. */
+const LOOK_PERIOD = 5;
+
 /** Counts the time in which the focus post radiates, and notes whether it was ready when the raid came. */
 export function scoreReadiness(world: World): void {
   const { score, focus, sensors, tick, ticks } = world;
@@ -12,9 +15,9 @@ export function scoreReadiness(world: World): void {
     score.radiatingTicks++;
     break;
   }
-  if (score.readyAtRaid === null && focus.batteries.length > 0 && raidIsHere(world)) {
-    score.readyAtRaid = READINESS[focus.standing].weapons;
-  }
+  if (score.readyAtRaid !== null || focus.batteries.length === 0) return;
+  if (tick % Math.max(1, Math.round(LOOK_PERIOD / world.stepS)) !== 0 || !raidIsHere(world)) return;
+  score.readyAtRaid = READINESS[focus.standing].weapons;
 }
 
 /** Whether a hostile object is within the reach of a fire unit of the focus post. */
