@@ -2,6 +2,7 @@ import { addedLeaves, missingValues } from './added-values.js';
 import { buildSpec, type Catalogue, type Preset } from './catalogue.js';
 import { idSchema, linkPresetSchema, type PresetKind } from './catalogue.schema.js';
 import { checkFlights } from './check-flights.js';
+import { checkIdentification } from './check-identification.js';
 import { checkPostures } from './check-posture.js';
 import { checkTerrain } from './check-terrain.js';
 import { type Issue, MOST_ISSUES } from './errors.js';
@@ -43,6 +44,7 @@ export function checkScenario({ raw, locate }: YamlText, context: ScenarioContex
   checkSuperiors(check);
   checkLinks(check);
   checkFlights(check);
+  checkIdentification(check);
   checkPostures(check);
   return issues;
 }
@@ -89,7 +91,17 @@ function makeChecking(
   };
 }
 
-const LISTS = ['places', 'sensors', 'commandPosts', 'fireUnits', 'links', 'corridors', 'flights', 'decoys'] as const;
+const LISTS = [
+  'places',
+  'sensors',
+  'commandPosts',
+  'fireUnits',
+  'links',
+  'corridors',
+  'areas',
+  'flights',
+  'decoys',
+] as const;
 
 const idsOf = (raw: unknown, ...lists: readonly string[]): Set<string> =>
   new Set(lists.flatMap((list) => entriesOf(raw, list).flatMap(({ fields }) => textOf(fields.id) ?? [])));

@@ -59,9 +59,11 @@ export function resolveScenario(
     fireUnits: scenario.fireUnits.map((entry) => resolveFireUnit(entry, resolver)),
     links: scenario.links.map((entry) => resolveLink(entry, resolver)),
     corridors: scenario.corridors,
+    areas: [...(scenario.areas ?? [])],
     decoys: [...(scenario.decoys ?? [])],
     flights: scenario.flights.flatMap((entry): ResolvedFlight[] => {
-      const airObject = resolver('airObject', entry.preset);
+      const preset = resolver('airObject', entry.preset);
+      const airObject = entry.emitter === undefined ? preset : { ...preset, emitter: entry.emitter };
       return expandFlight(entry).map((plan) => ({ ...plan, airObject }));
     }),
   };
@@ -72,6 +74,7 @@ export function resolveScenario(
     resolved.fireUnits,
     resolved.links,
     resolved.corridors,
+    resolved.areas,
     resolved.decoys,
     resolved.flights,
   ]) {
@@ -194,6 +197,11 @@ function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resol
     ...(relocations && { relocations }),
     superior: superior as CommandPostId | null,
     tracker: resolveTracker(tracker),
+    identification: doctrine.identification ?? null,
+    rulesOfEngagement: doctrine.rulesOfEngagement ?? [],
+    threatEvaluation: doctrine.threatEvaluation ?? null,
+    interrogationModes: entry.interrogationModes ?? null,
+    electronicSupport: entry.electronicSupport ?? null,
   };
 }
 

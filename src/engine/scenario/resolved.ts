@@ -1,11 +1,15 @@
 import type { CommandPostSpec, DoctrineSpec } from '../command/command.schema.js';
+import type { IdentificationSpec } from '../command/identification.schema.js';
 import type { DecoySpec, DutyCycleSpec, PosturePlan, RelocationSpec } from '../command/posture.schema.js';
+import type { RuleOfEngagement } from '../command/rules-of-engagement.schema.js';
+import type { ThreatEvaluationSpec } from '../command/threat-evaluation.schema.js';
 import type { LinkSpec, OutageSpec } from '../network/network.schema.js';
 import type { RadarSpec } from '../sensor/radar.schema.js';
 import type { AirObjectSpec } from '../truth/air-object.schema.js';
 import type { AirObjectId, Allegiance, CommandPostId, FireUnitId, PlaceId, SensorId } from '../types/index.js';
 import type { FireUnitSpec, InterceptorSpec } from '../weapon/weapon.schema.js';
 import type { EnvironmentSpec } from './environment.schema.js';
+import type { ElectronicSupportSpec, FlightIff, InterrogationMode } from './identification-entries.schema.js';
 import type { PostTrackerSpec } from './post-tracker.schema.js';
 import type { TerrainChoice } from './terrain.schema.js';
 
@@ -34,6 +38,8 @@ export interface ResolvedScenario {
   readonly decoys?: readonly DecoySpec[];
   readonly outages: readonly OutageSpec[];
   readonly corridors: readonly Corridor[];
+  /** Ground by which posts judge where a track began. */
+  readonly areas: readonly ResolvedArea[];
   readonly flights: readonly ResolvedFlight[];
   /** Every value that came from the catalogue, was overridden or defaulted: what the manifest lists. */
   readonly assumptions: readonly Assumption[];
@@ -84,6 +90,16 @@ export interface ResolvedCommandPost extends GeoPosition {
   /** Post from which weapons are coordinated, when a link to it is up. */
   readonly superior: CommandPostId | null;
   readonly tracker: PostTrackerSpec;
+  /** Null: by counting pieces of evidence, as doctrine.hostile says. */
+  readonly identification: IdentificationSpec | null;
+  /** Empty: weapons control alone decides. */
+  readonly rulesOfEngagement: readonly RuleOfEngagement[];
+  /** Null: value × certainty × urgency × proximity. */
+  readonly threatEvaluation: ThreatEvaluationSpec | null;
+  /** Null: its radars ask in every mode. */
+  readonly interrogationModes: readonly InterrogationMode[] | null;
+  /** Null: it does not listen. */
+  readonly electronicSupport: ElectronicSupportSpec | null;
 }
 
 export interface ResolvedFireUnit extends GeoPosition {
@@ -117,6 +133,12 @@ export interface Corridor {
   readonly maximumSpeedMps: number;
 }
 
+export interface ResolvedArea {
+  readonly id: string;
+  readonly kind: 'hostile' | 'friendly';
+  readonly points: readonly GeoPosition[];
+}
+
 /** One air object's plan. */
 export interface ResolvedFlight {
   readonly id: AirObjectId;
@@ -127,6 +149,10 @@ export interface ResolvedFlight {
   /** Of an anti-radiation missile: seconds from its start to when it begins to listen. */
   readonly seekerOnAfterS?: number;
   readonly transponder: 'off' | 'civil' | 'friend';
+  /** The transponder in detail; left out: it answers every interrogation as `transponder` says. */
+  readonly iff?: FlightIff;
+  /** When its route starts by the flight plan that posts know, s; left out: none is filed. */
+  readonly flightPlanStartS?: number;
   /** The place it comes to strike, if any. */
   readonly target: PlaceId | null;
   readonly motion:

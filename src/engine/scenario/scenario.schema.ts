@@ -10,6 +10,16 @@ import { choice, count, flag, quantity } from '../types/quantity.schema.js';
 import { idSchema, linkPresetSchema, type PresetKind, SPEC_SCHEMAS } from './catalogue.schema.js';
 import { partialTree } from './derive.schema.js';
 import { environmentSchema } from './environment.schema.js';
+import {
+  areasSchema,
+  doctrineMethods,
+  electronicSupportSchema,
+  flightEmitter,
+  flightIffSchema,
+  flightPlanFlag,
+  flightPlanStart,
+  interrogationModes,
+} from './identification-entries.schema.js';
 import { postTrackerSchema } from './post-tracker.schema.js';
 import { terrainSchema } from './terrain.schema.js';
 
@@ -79,7 +89,7 @@ const commandPostEntrySchema = z.strictObject({
   preset: reference('command post preset'),
   position: position('site of the post'),
   doctrine: z
-    .strictObject({ preset: reference('doctrine preset'), overrides: overrides('doctrine') })
+    .strictObject({ preset: reference('doctrine preset'), overrides: overrides('doctrine'), ...doctrineMethods })
     .meta({ description: 'rules by which the post identifies and engages' }),
   posture: z
     .strictObject({
@@ -96,6 +106,8 @@ const commandPostEntrySchema = z.strictObject({
     .optional(),
   superior: orNull(reference('post that coordinates its weapons while a link to it is up; null if none')),
   iff: flag('whether the radars that report to this post interrogate; false silences them all').default(true),
+  interrogationModes,
+  electronicSupport: electronicSupportSchema,
   tracker: postTrackerSchema,
   overrides: overrides('commandPost'),
 });
@@ -164,6 +176,10 @@ const flightSchema = z.strictObject({
     100,
   ).default(0),
   transponder: choice(['off', 'civil', 'friend'], 'which interrogations it answers'),
+  iff: flightIffSchema,
+  emitter: flightEmitter,
+  flightPlan: flightPlanFlag,
+  flightPlanStartS: flightPlanStart,
   target: orNull(reference('place that it comes to strike; null if none')),
   route: list(z.strictObject({ latDeg, lonDeg, altitudeM, above, speedMps }), 'points of the flight, flown in turn')
     .min(2)
@@ -213,6 +229,7 @@ export const scenarioSchema = z
     decoys: list(decoySchema, 'decoy emitters; left out: none').max(200).optional(),
     outages: list(outageEntrySchema, 'losses of power and of links').default([]),
     corridors: list(corridorSchema, 'airspace in which civil or friendly traffic is expected').default([]),
+    areas: areasSchema,
     flights: list(flightSchema, 'traffic in the sky'),
   })
   .meta({ title: 'Parapet scenario' });

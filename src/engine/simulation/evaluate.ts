@@ -7,6 +7,7 @@ import { closePhase } from './digest-log.js';
 import { controlEmissions, setEmissions, warningOf } from './emission.js';
 import { cycleDue, type Post } from './posts.js';
 import { relocate } from './relocation.js';
+import { threatMethods } from './threat-methods.js';
 import { tell, type World } from './world.js';
 
 /** Share of its half width beyond which a sector is turned towards the most urgent track; assumed. */
@@ -18,7 +19,13 @@ export function evaluate(world: World): void {
   for (const post of posts) {
     govern(world, post);
     if (!cycleDue(post, tick)) continue;
-    const context = { post: post.id, time, places: post.defended, weaponsControl: post.control.weaponsControl };
+    const context = {
+      post: post.id,
+      time,
+      places: post.defended,
+      weaponsControl: post.control.weaponsControl,
+      ...threatMethods(post),
+    };
     const before = post.threats.length;
     post.threats = evaluateThreats(post.picture, context);
     if (post.threats.length > 0) {

@@ -1,4 +1,4 @@
-import { inWords, READINESS } from '../command/index.js';
+import { inWords, mayEngage, READINESS } from '../command/index.js';
 import { ecefToGeodeticInto } from '../earth/index.js';
 import { powered } from '../network/index.js';
 import { predictInto } from '../tracker/index.js';
@@ -14,6 +14,7 @@ import {
 } from '../weapon/index.js';
 import { closePhase, phaseIndex } from './digest-log.js';
 import type { Engagement, InterceptorInFlight } from './fire-units.js';
+import { noteMistake } from './mistakes.js';
 import { originOf, type Post } from './posts.js';
 import { takeDue } from './queue.js';
 import { awaitAssessment } from './resolve.js';
@@ -95,9 +96,16 @@ function launch(world: World, engagement: Engagement): void {
 function whyNotLaunched(world: World, post: Post, engagement: Engagement): string | null {
   const { battery, track, preset, interceptor, targetClass } = engagement;
   const identity = post.identities.get(track)?.identity;
-  if (identity === 'friend' || identity === 'assumedFriend' || identity === 'neutral')
-    return `now identified ${identity}`;
-  if (post.control.weaponsControl === 'hold') return 'weapons hold';
+  const { rulesOfEngagement } = post.resolved;
+  if (rulesOfEngagement.length > 0 && identity !== undefined) {
+    const hostile = post.identities.get(track)?.probabilities?.[0] ?? null;
+    const ruled = mayEngage(identity, hostile, post.control.weaponsControl, post.standing, rulesOfEngagement);
+    if (ruled.permit === 'warn' || ruled.permit === 'never') return ruled.reason;
+  } else {
+    if (identity === 'friend' || identity === 'assumedFriend' || identity === 'neutral')
+      return `now identified ${identity}`;
+    if (post.control.weaponsControl === 'hold') return 'weapons hold';
+  }
   if (!READINESS[post.standing].weapons) return `the post is ${inWords(post.standing)}`;
   if (!powered(world.network, post.id, world.time)) return 'the command post has no power';
   if (!powered(world.network, battery.id, world.time)) return 'the unit has no power';
@@ -158,6 +166,7 @@ function scoreLaunch(world: World, post: Post, engagement: Engagement): void {
   const origin = originOf(posts, post, engagement.track);
   if (origin < 0) return;
   score.engaged[origin] = 1;
+  noteMistake(world, post, engagement, origin, true);
   const elsewhere = posts.some(
     (other) => other !== post && other.engagements.some((e) => e.fired && originOf(posts, other, e.track) === origin),
   );

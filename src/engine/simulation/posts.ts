@@ -27,6 +27,7 @@ import {
 } from '../types/index.js';
 import type { Engagement } from './fire-units.js';
 import { makePostTracker, type PostTracker } from './post-tracker.js';
+import { type EvidenceBase, makeEvidenceBase } from './track-facts.js';
 
 /** A track that came over the network, and the number under which this post's picture shows it. */
 export interface RemoteTrack {
@@ -43,6 +44,12 @@ export interface KnownIdentity {
   readonly identity: Identity;
   readonly because: string;
   from: CommandPostId | null;
+  /** Since when, s. */
+  readonly since: number;
+  /** What it was taken for before. */
+  readonly before: KnownIdentity | null;
+  /** Probability of being hostile, friendly and civil as of the last cycle; null where the post keeps none. */
+  readonly probabilities: Float64Array | null;
 }
 
 /** A command post in the world. */
@@ -59,6 +66,10 @@ export interface Post {
   readonly batteries: readonly number[];
   readonly tracker: PostTracker;
   readonly identifier: IdentificationContext;
+  /** Null where it identifies by counting pieces of evidence. */
+  readonly evidence: EvidenceBase | null;
+  /** By track number, the mode S address that it answered last. */
+  readonly addresses: Map<number, number>;
   /** Places that it defends. */
   readonly defended: readonly DefendedPlace[];
   readonly posture: PostureState;
@@ -131,6 +142,8 @@ export function makePosts(scenario: ResolvedScenario, terrain: Terrain, streams:
       batteries: indices(scenario.fireUnits),
       tracker: makePostTracker(scenario, resolved),
       identifier: makeIdentifier(resolved.doctrine.hostile, scenario.corridors, defended),
+      evidence: makeEvidenceBase(scenario, resolved),
+      addresses: new Map(),
       defended,
       posture,
       emission: makeEmission(resolved.doctrine.emissionControl),
@@ -182,6 +195,11 @@ export function noteSeen(post: Post, sensor: number, number: number, time: numbe
     post.seen.set(sensor, times);
   }
   times[number] = time;
+}
+
+/** Remembers the mode S address that a track answered, if any came with its detection. */
+export function noteAddress(post: Post, number: number, address: number): void {
+  if (address >= 0) post.addresses.set(number, address);
 }
 
 /** When an engagement sensor last reported a track, -Infinity if never. */

@@ -5,6 +5,7 @@ import { arrivalOf, LIFE, STATE_WIDTH } from './air-objects.js';
 import { strikeEmitter } from './anti-radiation.js';
 import { closePhase, phaseIndex } from './digest-log.js';
 import type { Engagement, InterceptorInFlight } from './fire-units.js';
+import { noteMistake, settleMistake } from './mistakes.js';
 import { schedule, takeDue } from './queue.js';
 import { tell, type World } from './world.js';
 
@@ -62,8 +63,10 @@ function meet(world: World, flying: InterceptorInFlight): void {
       engagement.killed = true;
       // Whoever is hit has been engaged, whatever the track was thought to be.
       world.score.engaged[found] = 1;
+      noteMistake(world, world.posts[battery.post], engagement, found, false);
     }
   }
+  settleMistake(world, engagement, found, killed);
   world.log.digest.addVector(aim);
   world.log.digest.addInt32(killed ? 1 : 0);
   tell(world, 'resolve', { kind: 'intercept', actor: battery.id, subject: `track ${track}`, values, because });

@@ -1,5 +1,6 @@
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { DIGESTED_MEASURES } from '../types/index.js';
+import { mistakesOf } from './mistakes.js';
 import type { RunResult } from './result.js';
 import { measuresOf } from './score.js';
 import { stepWorld } from './tick.js';
@@ -21,5 +22,6 @@ export function runScenario(scenario: ResolvedScenario, assets: RunAssets, optio
     measures,
     events: world.events,
     samples: world.samples,
+    engagedByMistake: mistakesOf(world),
   };
 }

@@ -98,6 +98,7 @@ function forget(post: Post, time: number): void {
     post.remote.delete(key);
     post.remoteByNumber.delete(number);
     post.identities.delete(number);
+    post.evidence?.facts.delete(number);
   }
   for (const [key, notice] of post.notices) if (notice.until < time) post.notices.delete(key);
 }

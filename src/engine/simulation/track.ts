@@ -1,6 +1,6 @@
 import { powered } from '../network/index.js';
 import { closePhase } from './digest-log.js';
-import { noteOrigin, noteSeen, type Post } from './posts.js';
+import { noteAddress, noteOrigin, noteSeen, type Post } from './posts.js';
 import { reportCount } from './reports.js';
 import { tell, type World } from './world.js';
 
@@ -22,6 +22,7 @@ export function track(world: World): void {
         if (number < 0) continue;
         noteOrigin(post, number, reports.origins[first + i]);
         if (engages) noteSeen(post, index, number, time);
+        if (reports.addresses !== null) noteAddress(post, number, reports.addresses[first + i]);
       }
     }
     tracker.endTick(time);
@@ -42,5 +43,7 @@ function tellOf(world: World, post: Post): void {
     post.identities.delete(number);
     post.salvos.delete(number);
     post.believedKilled.delete(number);
+    post.evidence?.facts.delete(number);
+    post.addresses.delete(number);
   }
 }

@@ -21,6 +21,7 @@ import type { RunSample } from './result.js';
 import { makeScore, type Score } from './score.js';
 import { makeSensors, type Sensor } from './sensors.js';
 import { tangentFrame } from './tangent-frame.js';
+import { makeTransponders, type Transponders } from './transponders.js';
 
 /** What is due at a later tick. */
 export type DueEvent =
@@ -66,6 +67,8 @@ export interface World {
   readonly beams: Beams;
   readonly sensors: readonly Sensor[];
   readonly reports: Reports;
+  /** Null where every transponder does as its flight says. */
+  readonly transponders: Transponders | null;
   readonly posts: readonly Post[];
   readonly focus: Post;
   readonly batteries: readonly Battery[];
@@ -91,6 +94,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
   const objects = makeAirObjects(scenario.flights, terrain, streams);
   const sensors = makeSensors(scenario, terrain, postIndex, streams);
   const posts = makePosts(scenario, terrain, streams);
+  const transponders = makeTransponders(scenario, streams);
   const centre = tangentFrame(scenario.sensors.map(({ site }) => site));
   const cells = makeCellGrid(
     centre.origin,
@@ -115,7 +119,11 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     cells,
     beams: makeBeams(sensors, cells, scenario.stepS),
     sensors,
-    reports: makeReports(sensors.length),
+    reports: makeReports(
+      sensors.length,
+      transponders?.address.some((address) => address >= 0),
+    ),
+    transponders,
     posts,
     focus: posts[postIndex.get(scenario.focus) as number],
     batteries: makeBatteries(scenario, terrain, postIndex),

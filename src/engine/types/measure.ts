@@ -57,6 +57,8 @@ export const MEASURES = [
   ),
   define('pictureAmbiguity', '1', 'less', 'number', 'time-mean number of tracks held for each object that is held'),
   define('gospaM', 'm', 'less', 'number', 'time-mean GOSPA (c 5 km, p 2, alpha 2) of the focus post’s picture'),
+  define('friendlyDestroyed', '1', 'less', 'count', 'friendly aircraft destroyed by the defence'),
+  define('civilDestroyed', '1', 'less', 'count', 'civil aircraft destroyed by the defence'),
   define('radiatingS', 's', 'neither', 'number', 'time during which a radar of the focus post radiates'),
   define(
     'readyAtRaid',
