@@ -190,6 +190,27 @@ export const ERRORS = {
     'setting that nothing reads',
     'Each kind of tracker reads its own settings. Name the kind that reads this one, or take the setting away.',
   ],
+  'SCN-140': [
+    'key of another kind of node',
+    'A power source has powers and backupS, a gateway a translation. Remove the key, or change the kind.',
+  ],
+  'SCN-141': ['node without links', 'A relay or gateway passes messages between links: at least two must end at it.'],
+  'SCN-142': ['radio link without positions', 'Range and line of sight need to know where both ends stand.'],
+  'SCN-143': ['circle of power', 'Following what a power source powers must never come back to it.'],
+  'SCN-144': [
+    'time and event mixed',
+    'An outage has fromS and toS, or an event under when with delayS and durationS. Give one of the two forms.',
+  ],
+  'SCN-145': ['fallback that is none', 'A fallback is another command post than the one that is out of reach.'],
+  'SCN-146': [
+    'unit that cannot fight alone',
+    'A unit that goes on when cut off needs an engagement sensor that no other such unit needs.',
+  ],
+  'SCN-147': ['network in pieces', 'A warning: no link joins the pieces. Add a link, or leave it if that is meant.'],
+  'SCN-148': [
+    'cut off from the start',
+    'A warning: no link leads to the post that gives the orders. Add a link, or leave it if that is meant.',
+  ],
   'SCN-150': [
     'contradictory rules of engagement',
     'Two rules for one identity that can hold at once, and say equally much of when, permit different things. Take one away, or let one say more: a weapons control, a posture or a least probability.',

@@ -11,6 +11,7 @@ import type { ScenarioDocument } from './load.js';
 import { leafAt } from './loose.js';
 import { mustApplyPatches, type Patches } from './patch.js';
 import { resolveTracker } from './post-tracker.schema.js';
+import { addAlonePosts, cutOffOf, resolveNetwork } from './resolve-network.js';
 import type {
   ResolvedCommandPost,
   ResolvedFireUnit,
@@ -80,12 +81,8 @@ export function resolveScenario(
   ]) {
     (list as { id: string }[]).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
-  const outages = [...scenario.outages].sort((a, b) => {
-    const text = (outage: (typeof scenario.outages)[number]): string => outage.node ?? outage.link ?? '';
-    return text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : a.fromS - b.fromS || a.toS - b.toS;
-  });
   addScenarioAssumptions(ledger, patched);
-  return { ...resolved, outages, assumptions: ledger.list() };
+  return addAlonePosts({ ...resolved, ...resolveNetwork(scenario), assumptions: ledger.list() });
 }
 
 /** One preset's specification as a scenario's flights or units would get it: drawn, and with catalogue values set. */
@@ -180,6 +177,7 @@ function resolveSensor(
     boresightDeg: entry.boresightDeg,
     radar: resolve('radar', entry.preset, entry.overrides, `sensors[${entry.id}].overrides`),
     iff: post.iff,
+    ...cutOffOf(entry),
     ...(entry.dutyCycle && { dutyCycle: entry.dutyCycle }),
   };
 }
@@ -202,6 +200,7 @@ function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resol
     threatEvaluation: doctrine.threatEvaluation ?? null,
     interrogationModes: entry.interrogationModes ?? null,
     electronicSupport: entry.electronicSupport ?? null,
+    ...cutOffOf(entry),
   };
 }
 
@@ -223,6 +222,7 @@ function resolveFireUnit(entry: ScenarioFile['fireUnits'][number], resolve: Reso
         interceptor: resolve('interceptor', interceptor, overrides, `${owner}.launchers[${index}].overrides`),
       }))
       .sort(byLauncher),
+    ...cutOffOf(entry),
   };
 }
 

@@ -3,13 +3,14 @@ import type { IdentificationSpec } from '../command/identification.schema.js';
 import type { DecoySpec, DutyCycleSpec, PosturePlan, RelocationSpec } from '../command/posture.schema.js';
 import type { RuleOfEngagement } from '../command/rules-of-engagement.schema.js';
 import type { ThreatEvaluationSpec } from '../command/threat-evaluation.schema.js';
-import type { LinkSpec, OutageSpec } from '../network/network.schema.js';
+import type { LinkSpec, OutageSpec, StationSpec } from '../network/network.schema.js';
 import type { RadarSpec } from '../sensor/radar.schema.js';
 import type { AirObjectSpec } from '../truth/air-object.schema.js';
 import type { AirObjectId, Allegiance, CommandPostId, FireUnitId, PlaceId, SensorId } from '../types/index.js';
 import type { FireUnitSpec, InterceptorSpec } from '../weapon/weapon.schema.js';
 import type { EnvironmentSpec } from './environment.schema.js';
 import type { ElectronicSupportSpec, FlightIff, InterrogationMode } from './identification-entries.schema.js';
+import type { TriggerKind } from './nodes.schema.js';
 import type { PostTrackerSpec } from './post-tracker.schema.js';
 import type { TerrainChoice } from './terrain.schema.js';
 
@@ -37,6 +38,10 @@ export interface ResolvedScenario {
   readonly links: readonly LinkSpec[];
   readonly decoys?: readonly DecoySpec[];
   readonly outages: readonly OutageSpec[];
+  /** Relays, gateways and power sources; absent where there is none. */
+  readonly nodes?: readonly ResolvedNode[];
+  /** Outages that an event sets off, with those of what stands at a place; absent where there is none. */
+  readonly triggers?: readonly OutageTrigger[];
   readonly corridors: readonly Corridor[];
   /** Ground by which posts judge where a track began. */
   readonly areas: readonly ResolvedArea[];
@@ -48,6 +53,26 @@ export interface ResolvedScenario {
 export interface GeoPosition {
   readonly latDeg: number;
   readonly lonDeg: number;
+}
+
+/** A relay, gateway or power source, and where it stands. */
+export interface ResolvedNode extends StationSpec {
+  readonly position?: GeoPosition;
+  /** Over ground. */
+  readonly antennaHeightM?: number;
+}
+
+/** An outage that begins when something happens, once. */
+export interface OutageTrigger {
+  readonly on: TriggerKind;
+  /** The place, node, link or command post that it happens to. */
+  readonly of: string;
+  readonly node?: string;
+  readonly link?: string;
+  readonly delayS: number;
+  /** Absent: for good. */
+  readonly durationS?: number;
+  readonly cause?: string;
 }
 
 export interface ResolvedPlace extends GeoPosition {
@@ -75,6 +100,10 @@ export interface ResolvedSensor {
   readonly radar: RadarSpec;
   /** The scenario's IFF switch; with false an interrogator stays silent. */
   readonly iff: boolean;
+  /** What it does when it does not reach its post; absent as in the scenario. */
+  readonly fallback?: CommandPostId;
+  readonly whenCutOff?: 'silent' | 'autonomous';
+  readonly rejoinS?: number;
   /** Undefined: it radiates all the time that its post lets it. */
   readonly dutyCycle?: DutyCycleSpec;
 }
@@ -100,6 +129,11 @@ export interface ResolvedCommandPost extends GeoPosition {
   readonly interrogationModes: readonly InterrogationMode[] | null;
   /** Null: it does not listen. */
   readonly electronicSupport: ElectronicSupportSpec | null;
+  /** Post that stands in for the superior while that is out of reach, and how long a way must be back to be used again. */
+  readonly fallback?: CommandPostId;
+  readonly rejoinS?: number;
+  /** The fire unit whose own small post this is, with which it fights alone. */
+  readonly aloneOf?: FireUnitId;
 }
 
 export interface ResolvedFireUnit extends GeoPosition {
@@ -110,6 +144,10 @@ export interface ResolvedFireUnit extends GeoPosition {
   readonly engagementSensor: SensorId | null;
   readonly unit: FireUnitSpec;
   readonly launchers: readonly ResolvedLauncher[];
+  /** What it does when it does not reach its post; absent as in the scenario. */
+  readonly fallback?: CommandPostId;
+  readonly whenCutOff?: 'silent' | 'weaponsTight' | 'autonomous';
+  readonly rejoinS?: number;
 }
 
 export interface ResolvedLauncher {

@@ -20,6 +20,7 @@ import {
   flightPlanStart,
   interrogationModes,
 } from './identification-entries.schema.js';
+import { fireUnitNodeKeys, nodeEntrySchema, outageEventKeys, postNodeKeys, sensorNodeKeys } from './nodes.schema.js';
 import { postTrackerSchema } from './post-tracker.schema.js';
 import { terrainSchema } from './terrain.schema.js';
 
@@ -80,6 +81,7 @@ const sensorSchema = z.strictObject({
     .optional()
     .meta({ description: 'orbit of an airborne sensor' }),
   boresightDeg: quantity('deg', 'centre of a sector at the start, clockwise from north', 0, 360).default(0),
+  ...sensorNodeKeys,
   dutyCycle: dutyCycleSchema.meta({ description: 'it radiates part of the time; left out: all of it' }).optional(),
   overrides: overrides('radar'),
 });
@@ -109,6 +111,7 @@ const commandPostEntrySchema = z.strictObject({
   interrogationModes,
   electronicSupport: electronicSupportSchema,
   tracker: postTrackerSchema,
+  ...postNodeKeys,
   overrides: overrides('commandPost'),
 });
 
@@ -127,14 +130,15 @@ const fireUnitEntrySchema = z.strictObject({
   engagementSensor: orNull(reference('sensor that guides; null if any sensor of its post may')),
   position: position('site of the unit'),
   launchers: list(launcherSchema, 'launchers').min(1),
+  ...fireUnitNodeKeys,
   overrides: overrides('fireUnit'),
 });
 
 const linkEntrySchema = z.strictObject({
   id: id('name of the link'),
   preset: reference('link preset; without one every value below must be given').optional(),
-  from: reference('command post that sends'),
-  to: reference('command post that receives'),
+  from: reference('node that sends: command post, sensor, fire unit, relay or gateway'),
+  to: reference('node that receives'),
   bidirectional: flag('whether it works both ways').default(true),
   enabled: flag('whether it is there at all').default(true),
   kind: linkPresetSchema.shape.kind.optional(),
@@ -143,13 +147,17 @@ const linkEntrySchema = z.strictObject({
   tracksPerMinute: linkPresetSchema.shape.tracksPerMinute.optional(),
   updatePeriodS: linkPresetSchema.shape.updatePeriodS.optional(),
   positionErrorM: linkPresetSchema.shape.positionErrorM.optional(),
+  jitterS: linkPresetSchema.shape.jitterS,
+  digitErrorProbability: linkPresetSchema.shape.digitErrorProbability,
+  radio: linkPresetSchema.shape.radio,
 });
 
 const outageEntrySchema = z.strictObject({
-  node: reference('sensor, command post or fire unit that loses power').optional(),
+  node: reference('sensor, command post, fire unit or other node that fails').optional(),
   link: reference('link that is cut').optional(),
-  fromS: quantity('s', 'start', 0, 86_400),
-  toS: quantity('s', 'end', 0, 86_400),
+  fromS: quantity('s', 'start; needed where no event is given', 0, 86_400).optional(),
+  toS: quantity('s', 'end; left out: for good', 0, 86_400).optional(),
+  ...outageEventKeys,
 });
 
 const corridorSchema = z.strictObject({
@@ -225,7 +233,8 @@ export const scenarioSchema = z
     sensors: list(sensorSchema, 'radars'),
     commandPosts: list(commandPostEntrySchema, 'command posts').min(1),
     fireUnits: list(fireUnitEntrySchema, 'fire units'),
-    links: list(linkEntrySchema, 'links between command posts'),
+    nodes: list(nodeEntrySchema, 'relays, gateways and power sources').optional(),
+    links: list(linkEntrySchema, 'links between nodes'),
     decoys: list(decoySchema, 'decoy emitters; left out: none').max(200).optional(),
     outages: list(outageEntrySchema, 'losses of power and of links').default([]),
     corridors: list(corridorSchema, 'airspace in which civil or friendly traffic is expected').default([]),

@@ -1,6 +1,7 @@
 import type { DecoySpec } from '../command/index.js';
 import { clearsHorizon, ecefToGeodeticInto, geodeticToEcefInto, type Terrain } from '../earth/index.js';
 import { cos, hashId, normal, radians, sin, TWO_PI, uniform } from '../math/index.js';
+import { addOutage } from '../network/index.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { pursue, turnRateOf } from '../truth/index.js';
 import { PURPOSE } from '../types/index.js';
@@ -283,6 +284,9 @@ export function strikeEmitter(world: World, object: number): boolean {
     if (world.destroyed.has(candidate.id) || isAway(world, candidate)) continue;
     if (distanceTo(burst, placeOf(world, candidate)) > missile.lethalRadius) continue;
     world.destroyed.add(candidate.id);
+    if (candidate.decoy === null) {
+      addOutage(world.network, { node: candidate.id, fromS: (world.tick + 1) * world.stepS, cause: 'destroyed' });
+    }
     hit ||= candidate === emitter;
     tell(world, 'resolve', { kind: 'nodeDestroyed', actor: candidate.id, subject: id });
   }

@@ -1,12 +1,12 @@
 import { activate, effectiveControl, evaluateThreats, postureAt } from '../command/index.js';
 import { atan2, TWO_PI, wrapPi } from '../math/index.js';
-import { connected } from '../network/index.js';
 
 import type { Track } from '../types/index.js';
 import { closePhase } from './digest-log.js';
 import { controlEmissions, setEmissions, warningOf } from './emission.js';
 import { cycleDue, type Post } from './posts.js';
 import { relocate } from './relocation.js';
+import { hasSuperior } from './superiors.js';
 import { threatMethods } from './threat-methods.js';
 import { tell, type World } from './world.js';
 
@@ -55,10 +55,10 @@ export function evaluate(world: World): void {
 
 /** Posture and weapons control as they stand now. */
 function govern(world: World, post: Post): void {
-  const { superior, doctrine } = post.resolved;
+  const { doctrine } = post.resolved;
   relocate(world, post);
   const standing = postureAt(post.posture, world.time);
-  const linked = superior === null || connected(world.network, superior, post.id, world.time);
+  const linked = hasSuperior(world, post);
   const { weaponsControl } = post.posture;
   const control = effectiveControl(weaponsControl === null ? doctrine : { ...doctrine, weaponsControl }, linked);
   if (standing !== post.standing) {

@@ -39,7 +39,7 @@ export function launchAndGuide(world: World): void {
 /** The intercept of an engagement's track by an interceptor that left `elapsed` seconds ago; null when the track is gone. */
 function meet(world: World, engagement: Engagement, elapsed: number): InterceptCode | null {
   const { battery, track, interceptor, targetClass } = engagement;
-  const { tracker } = world.posts[battery.post];
+  const { tracker } = world.posts[engagement.post];
   const row = tracker.rowOf(track);
   if (row < 0) return null;
   predictInto(tracker.table, row, world.time, state);
@@ -63,7 +63,7 @@ function meet(world: World, engagement: Engagement, elapsed: number): InterceptC
 
 function launch(world: World, engagement: Engagement): void {
   const { battery, track, preset } = engagement;
-  const post = world.posts[battery.post];
+  const post = world.posts[engagement.post];
   engagement.toLaunch--;
   const refusal = whyNotLaunched(world, post, engagement);
   if (refusal !== null) {
@@ -109,6 +109,7 @@ function whyNotLaunched(world: World, post: Post, engagement: Engagement): strin
   if (!READINESS[post.standing].weapons) return `the post is ${inWords(post.standing)}`;
   if (!powered(world.network, post.id, world.time)) return 'the command post has no power';
   if (!powered(world.network, battery.id, world.time)) return 'the unit has no power';
+  if (!post.batteries.includes(battery.index)) return `the unit no longer answers to ${post.id}`;
   const code = meet(world, engagement, 0);
   if (code === null) return 'the track was lost';
   if (code !== INTERCEPT.feasible) return describeIntercept(code, interceptor, targetClass);
@@ -162,7 +163,8 @@ function scoreLaunch(world: World, post: Post, engagement: Engagement): void {
   const { score, posts, time } = world;
   score.interceptorsSpent++;
   score.interceptorCostUsd += engagement.interceptor.unitCostUsd;
-  if (post === world.focus && score.firstEngagement === null) score.firstEngagement = time;
+  const ofFocus = engagement.battery.resolved.commandPost === world.focus.id;
+  if (ofFocus && score.firstEngagement === null) score.firstEngagement = time;
   const origin = originOf(posts, post, engagement.track);
   if (origin < 0) return;
   score.engaged[origin] = 1;

@@ -27,6 +27,7 @@ import {
 } from '../types/index.js';
 import type { Engagement } from './fire-units.js';
 import { makePostTracker, type PostTracker } from './post-tracker.js';
+import { makeTies, type Ties } from './ties.js';
 import { type EvidenceBase, makeEvidenceBase } from './track-facts.js';
 
 /** A track that came over the network, and the number under which this post's picture shows it. */
@@ -62,8 +63,10 @@ export interface Post {
   /** Where it stands now. */
   place: GeoPosition;
   /** Indices of its sensors and fire units. */
-  readonly sensors: readonly number[];
-  readonly batteries: readonly number[];
+  readonly sensors: number[];
+  readonly batteries: number[];
+  /** To its superior and to the fallback that stands in for it. */
+  readonly ties: Ties;
   readonly tracker: PostTracker;
   readonly identifier: IdentificationContext;
   /** Null where it identifies by counting pieces of evidence. */
@@ -140,6 +143,7 @@ export function makePosts(scenario: ResolvedScenario, terrain: Terrain, streams:
       place: { latDeg: resolved.latDeg, lonDeg: resolved.lonDeg },
       sensors: indices(scenario.sensors),
       batteries: indices(scenario.fireUnits),
+      ties: makeTies(resolved.fallback === undefined ? 1 : 2),
       tracker: makePostTracker(scenario, resolved),
       identifier: makeIdentifier(resolved.doctrine.hostile, scenario.corridors, defended),
       evidence: makeEvidenceBase(scenario, resolved),

@@ -79,7 +79,7 @@ function meet(world: World, flying: InterceptorInFlight): void {
 
 /** Puts the look after the last intercept of an engagement on the queue. */
 export function awaitAssessment(world: World, engagement: Engagement): void {
-  const { doctrine } = world.posts[engagement.battery.post].resolved;
+  const { doctrine } = world.posts[engagement.post].resolved;
   const ticks = Math.max(1, Math.ceil(doctrine.assessmentDelayS / world.stepS));
   engagement.until = world.time + doctrine.assessmentDelayS;
   schedule(world.queue, world.tick + ticks, phaseIndex('resolve'), {
@@ -117,7 +117,7 @@ function nearestInBasket(world: World, flying: InterceptorInFlight): number {
 /** The look after an engagement: what the post believes, right or wrong, and the channels given back. */
 function assess(world: World, engagement: Engagement, killed: boolean): void {
   const { battery, track } = engagement;
-  const post = world.posts[battery.post];
+  const post = world.posts[engagement.post];
   const { assessmentErrorProbability } = post.resolved.doctrine;
   const draw = uniform(world.streams, battery.hash, track, PURPOSE.killAssessment, world.tick);
   const believed = assessKill(killed, assessmentErrorProbability, draw);

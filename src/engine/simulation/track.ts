@@ -1,5 +1,6 @@
 import { powered } from '../network/index.js';
 import { closePhase } from './digest-log.js';
+import { reportsArrive } from './homes.js';
 import { noteAddress, noteOrigin, noteSeen, type Post } from './posts.js';
 import { reportCount } from './reports.js';
 import { tell, type World } from './world.js';
@@ -11,6 +12,7 @@ export function track(world: World): void {
     if (!powered(network, post.id, time)) continue;
     const { tracker } = post;
     for (const index of post.sensors) {
+      if (!reportsArrive(world, sensors[index], post)) continue;
       tracker.take(sensors[index], reports, tick);
       const first = reports.start[index];
       const count = reportCount(reports, index);

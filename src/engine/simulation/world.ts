@@ -1,7 +1,7 @@
 import type { Terrain } from '../earth/index.js';
 import { makeStreams, type Streams } from '../math/index.js';
-import { createNetwork, type Network } from '../network/index.js';
-import type { ResolvedScenario } from '../scenario/resolved.js';
+import type { Network } from '../network/index.js';
+import type { OutageTrigger, ResolvedScenario } from '../scenario/resolved.js';
 
 import type { Phase, SimulationEvent } from '../types/index.js';
 import { type AirObjects, makeAirObjects } from './air-objects.js';
@@ -11,7 +11,10 @@ import { type CellGrid, makeCellGrid } from './cells.js';
 import { type DigestLog, makeDigestLog } from './digest-log.js';
 import { setEmissions } from './emission.js';
 import { type Battery, type Engagement, type InterceptorInFlight, makeBatteries } from './fire-units.js';
+import { type Dependant, makeDependants, settleHomes } from './homes.js';
 import { type Jammers, makeJammers } from './jammers.js';
+import { networkOf } from './network-of.js';
+import { setOff } from './outage-triggers.js';
 import { makePlaces, type Place } from './places.js';
 import { makePosts, type Post } from './posts.js';
 import { type EventQueue, makeEventQueue } from './queue.js';
@@ -74,6 +77,10 @@ export interface World {
   readonly batteries: readonly Battery[];
   readonly places: readonly Place[];
   readonly network: Network;
+  /** Sensors and fire units whose ties to their post can break. */
+  readonly dependants: readonly Dependant[];
+  /** Outages that wait for their event. */
+  readonly triggers: OutageTrigger[];
   readonly inFlight: InterceptorInFlight[];
   readonly queue: EventQueue<DueEvent>;
   readonly log: DigestLog;
@@ -95,6 +102,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
   const sensors = makeSensors(scenario, terrain, postIndex, streams);
   const posts = makePosts(scenario, terrain, streams);
   const transponders = makeTransponders(scenario, streams);
+  const network = networkOf(scenario, terrain);
   const centre = tangentFrame(scenario.sensors.map(({ site }) => site));
   const cells = makeCellGrid(
     centre.origin,
@@ -128,15 +136,9 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     focus: posts[postIndex.get(scenario.focus) as number],
     batteries: makeBatteries(scenario, terrain, postIndex),
     places: makePlaces(scenario, terrain),
-    network: createNetwork({
-      nodes: [
-        ...scenario.commandPosts.map((post) => post.id),
-        ...scenario.sensors.map((sensor) => sensor.id),
-        ...scenario.fireUnits.map((unit) => unit.id),
-      ],
-      links: scenario.links,
-      outages: scenario.outages,
-    }),
+    network,
+    dependants: makeDependants(scenario, network, posts),
+    triggers: [...(scenario.triggers ?? [])],
     inFlight: [],
     queue: makeEventQueue(),
     log: makeDigestLog(ticks),
@@ -144,6 +146,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     samples: [],
     score: makeScore(objects.count),
   };
+  settleHomes(world);
   setEmissions(world);
   return world;
 }
@@ -154,6 +157,7 @@ export function tell(world: World, phase: Phase, event: Omit<SimulationEvent, 't
   digest.addString(event.kind);
   digest.addString(event.actor);
   if (event.subject !== undefined) digest.addString(event.subject);
+  if (world.triggers.length > 0) setOff(world, event);
   if (world.options.record?.events === true) world.events.push({ tick: world.tick, phase, ...event });
 }
 

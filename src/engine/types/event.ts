@@ -29,6 +29,12 @@ export const EVENT_KINDS = [
   'placeStruck',
   'objectDestroyed',
   'objectLanded',
+  'nodeLost', // failed, destroyed or without power
+  'nodeRestored',
+  'autonomous', // cut off, goes on alone
+  'silenced', // cut off, falls silent
+  'fellBack', // cut off, answers to its fallback
+  'rejoined',
   'emitterHeard', // a missile that homes on radars has taken one up
   'emitterLost', // it flies on by memory
   'emitterMissed',
