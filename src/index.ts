@@ -85,6 +85,7 @@ export {
   ERRORS,
   type ErrorCode,
   formatIssue,
+  formatWarning,
   type InputError,
   type Issue,
   inputError,

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { formatNumber, MEASURES, type MeasureValue, type Patches, tellTimeline } from '../index.js';
 import { loadProject, must, openScenario, type RunManifest, readText, runOnce } from '../node/index.js';
 import { replicationOption, seedOption, withSet } from './options.js';
-import { print, printJson, secondsSince } from './output.js';
+import { noteWarnings, print, printJson, secondsSince } from './output.js';
 
 interface RunFlags {
   seed: number;
@@ -50,6 +50,7 @@ function runCommand(file: string, flags: RunFlags): void {
     run,
     scenario: resolved,
     manifest,
+    warnings,
   } = runOnce(open, project, {
     seed: flags.seed,
     replication: flags.replication,
@@ -57,6 +58,7 @@ function runCommand(file: string, flags: RunFlags): void {
     events: flags.timeline,
     folder: flags.out,
   });
+  noteWarnings(warnings);
   const timeline = flags.timeline ? tellTimeline(run.events, resolved.stepS) : undefined;
   const wallS = secondsSince(start);
   if (flags.json) {
@@ -68,6 +70,7 @@ function runCommand(file: string, flags: RunFlags): void {
       wallS,
       objects: run.objects,
       measures: run.measures,
+      warnings,
       ...(timeline ? { timeline } : {}),
       manifest: withoutTexts(manifest),
     });

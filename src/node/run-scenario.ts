@@ -1,5 +1,6 @@
 import {
   applyPatches,
+  type Issue,
   inputError,
   makeStreams,
   type Patches,
@@ -34,6 +35,8 @@ export interface RunOutcome {
   readonly run: RunResult;
   readonly scenario: ResolvedScenario;
   readonly manifest: RunManifest;
+  /** What is legal in the scenario but surely unintended. */
+  readonly warnings: readonly Issue[];
 }
 
 /** What a run is made from, its changes made, its uncertain values fixed and its flights known to be flyable. */
@@ -61,7 +64,7 @@ export function resolveRun(
 /** One run of one scenario, with its manifest. */
 export function runOnce(open: OpenScenario, project: Project, options: RunOptions): RunOutcome {
   const { seed, replication, set = {} } = options;
-  const { scenario, terrain } = resolveRun(open, project, options);
+  const { document, scenario, terrain } = resolveRun(open, project, options);
   // manifest and assumptions, and four bytes for each phase of each tick
   if (options.folder !== undefined) prepareFolder(options.folder, 4e6 + (80 * scenario.durationS) / scenario.stepS);
   const run = runScenario(
@@ -92,5 +95,5 @@ export function runOnce(open: OpenScenario, project: Project, options: RunOption
       { name: MANIFEST_FILE, bytes: manifestText(manifest) },
     ]);
   }
-  return { run, scenario, manifest };
+  return { run, scenario, manifest, warnings: document.warnings };
 }

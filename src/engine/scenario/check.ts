@@ -3,6 +3,7 @@ import { buildSpec, type Catalogue, type Preset } from './catalogue.js';
 import { idSchema, linkPresetSchema, type PresetKind } from './catalogue.schema.js';
 import { checkFlights } from './check-flights.js';
 import { checkTerrain } from './check-terrain.js';
+import { checkUnintended } from './check-unintended.js';
 import { type Issue, MOST_ISSUES } from './errors.js';
 import { entriesOf, isMapping, type LooseEntry, leafAt, numberOf, textOf } from './loose.js';
 import { nearestName } from './nearest.js';
@@ -24,14 +25,19 @@ export interface Checking {
   readonly raw: Record<string, unknown>;
   readonly context: ScenarioContext;
   readonly report: (code: Issue['code'], path: Path, message: string, more?: { nearest?: string; at?: 'key' }) => void;
+  /** Tells of what is legal but surely unintended: nothing is refused for it. */
+  readonly warn: Checking['report'];
   readonly preset: <K extends PresetKind>(kind: K, entry: LooseEntry, key?: string) => Preset<K> | undefined;
   readonly refer: (path: Path, value: unknown, valid: ReadonlySet<string>, what: string) => void;
 }
 
-/** What the schema cannot say: ids, references, presets, positions, times. Works on a file that breaks its schema too. */
-export function checkScenario({ raw, locate }: YamlText, context: ScenarioContext): Issue[] {
+/**
+ * What the schema cannot say: ids, references, presets, positions, times. Works on a file that breaks its schema too.
+ * What is legal but surely unintended is added to `warnings`.
+ */
+export function checkScenario({ raw, locate }: YamlText, context: ScenarioContext, warnings: Issue[]): Issue[] {
   const issues: Issue[] = [];
-  const check = makeChecking(raw as Record<string, unknown>, locate, context, issues);
+  const check = makeChecking(raw as Record<string, unknown>, locate, context, issues, warnings);
   checkIds(check);
   checkReferences(check);
   checkOverrides(check);
@@ -42,6 +48,7 @@ export function checkScenario({ raw, locate }: YamlText, context: ScenarioContex
   checkSuperiors(check);
   checkLinks(check);
   checkFlights(check);
+  checkUnintended(check);
   return issues;
 }
 
@@ -50,14 +57,19 @@ function makeChecking(
   locate: Locate,
   context: ScenarioContext,
   issues: Issue[],
+  warnings: Issue[],
 ): Checking {
-  const report: Checking['report'] = (code, path, message, more) => {
-    if (issues.length <= MOST_ISSUES) issues.push(makeIssue(locate, code, path, message, more));
-  };
+  const into =
+    (list: Issue[]): Checking['report'] =>
+    (code, path, message, more) => {
+      if (list.length <= MOST_ISSUES) list.push(makeIssue(locate, code, path, message, more));
+    };
+  const report = into(issues);
   return {
     raw,
     context,
     report,
+    warn: into(warnings),
     preset: <K extends PresetKind>(kind: K, entry: LooseEntry, key = 'preset') => {
       const name = textOf(entry.fields[key]);
       if (name === undefined || issues.length > MOST_ISSUES) return undefined;
