@@ -232,6 +232,8 @@ export {
   type ClaimRecord,
   type CoverageSurvey,
   type ExplanationRecord,
+  eventLine,
+  eventsAbout,
   explanationRecord,
   type GalleryRun,
   galleryIndex,

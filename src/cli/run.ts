@@ -1,6 +1,14 @@
 import { dirname, resolve } from 'node:path';
-import type { Command } from 'commander';
-import { formatNumber, MEASURES, type MeasureValue, type Patches, tellTimeline } from '../index.js';
+import { type Command, Option } from 'commander';
+import {
+  eventLine,
+  eventsAbout,
+  formatNumber,
+  MEASURES,
+  type MeasureValue,
+  type Patches,
+  tellTimeline,
+} from '../index.js';
 import { loadProject, must, openScenario, type RunManifest, readText, runOnce } from '../node/index.js';
 import { replicationOption, seedOption, withSet } from './options.js';
 import { noteWarnings, print, printJson, secondsSince } from './output.js';
@@ -11,6 +19,8 @@ interface RunFlags {
   set?: Patches;
   replication?: number;
   timeline?: boolean;
+  format: 'text' | 'jsonl';
+  only?: string[];
   json?: boolean;
 }
 
@@ -26,7 +36,13 @@ export function addRun(program: Command): void {
       replicationOption,
     )
     .option('--out <dir>', 'write manifest and phase digests there, for parapet reproduce')
-    .option('--timeline', 'tell the engagement in words, with reasons')
+    .option('--timeline', 'tell what happens in words, with reasons')
+    .addOption(
+      new Option('--format <form>', 'of the timeline: text, or jsonl for one event a line, all of them')
+        .choices(['text', 'jsonl'])
+        .default('text'),
+    )
+    .option('--only <name...>', 'of the timeline, what concerns these: posts, units, objects, places, ‘track 12’')
     .option('--json', 'print JSON');
   withSet(command)
     .addHelpText(
@@ -36,6 +52,7 @@ Without --replication every uncertain value is nominal.
 
 Example:
   parapet run scenarios/anatolia.yaml --seed 7 --timeline
+  parapet run scenarios/anatolia.yaml --timeline --only patriot-battery capital
   parapet run scenarios/anatolia.yaml --set terrain.source=none --out out/smooth-earth`,
     )
     .action(runCommand);
@@ -59,7 +76,12 @@ function runCommand(file: string, flags: RunFlags): void {
     folder: flags.out,
   });
   noteWarnings(warnings);
-  const timeline = flags.timeline ? tellTimeline(run.events, resolved.stepS) : undefined;
+  const events = flags.only ? eventsAbout(run.events, flags.only) : run.events;
+  if (flags.timeline && flags.format === 'jsonl' && !flags.json) {
+    for (const event of events) print(eventLine(event, resolved.stepS));
+    return;
+  }
+  const timeline = flags.timeline ? tellTimeline(events, resolved.stepS) : undefined;
   const wallS = secondsSince(start);
   if (flags.json) {
     printJson({

@@ -1,4 +1,4 @@
-import { assignEngagements, type OngoingEngagement, READINESS } from '../command/index.js';
+import { type AssignmentContext, assignEngagements, type OngoingEngagement, READINESS } from '../command/index.js';
 import { ecefToGeodeticInto } from '../earth/index.js';
 import { powered } from '../network/index.js';
 import { correlateTracks } from '../tracker/index.js';
@@ -15,6 +15,7 @@ import {
 } from '../weapon/index.js';
 import { closePhase, phaseIndex } from './digest-log.js';
 import type { Battery, Engagement } from './fire-units.js';
+import { noteNotEngaged } from './notes.js';
 import { cycleDue, lastSeen, type Post } from './posts.js';
 import { schedule } from './queue.js';
 import { tell, type World } from './world.js';
@@ -32,17 +33,22 @@ const DOUBT_AFTER = 10;
 export function assign(world: World): void {
   const { posts, tick, log } = world;
   for (const post of posts) {
-    if (!cycleDue(post, tick) || post.threats.length === 0 || !READINESS[post.standing].weapons) continue;
+    if (!cycleDue(post, tick)) continue;
+    if (post.threats.length === 0 || !READINESS[post.standing].weapons) {
+      noteNotEngaged(world, post);
+      continue;
+    }
     const engagements = ongoing(world, post);
     const options = optionsOf(world, post, engagements);
-    const orders = assignEngagements(post.threats, options, {
+    const context: AssignmentContext = {
       post: post.id,
       tick,
       weaponsControl: post.control.weaponsControl,
       weaponsReady: true,
       doctrine: post.resolved.doctrine,
       engagements,
-    });
+    };
+    const orders = assignEngagements(post.threats, options, context);
     for (const order of orders) {
       log.digest.addInt32(order.track);
       log.digest.addString(order.fireUnit);
@@ -52,6 +58,7 @@ export function assign(world: World): void {
       );
       begin(world, post, order, chosen?.timeToIntercept ?? 0);
     }
+    noteNotEngaged(world, post, options, context);
   }
   closePhase(log, tick, 'assign');
 }

@@ -11,6 +11,7 @@ import { type DigestLog, makeDigestLog } from './digest-log.js';
 import { setEmissions } from './emission.js';
 import { type Battery, type Engagement, type InterceptorInFlight, makeBatteries } from './fire-units.js';
 import { type Jammers, makeJammers } from './jammers.js';
+import { makeNotes, type Notes } from './notes.js';
 import { makePlaces, type Place } from './places.js';
 import { makePosts, type Post } from './posts.js';
 import { type EventQueue, makeEventQueue } from './queue.js';
@@ -70,6 +71,8 @@ export interface World {
   readonly events: SimulationEvent[];
   readonly samples: RunSample[];
   readonly score: Score;
+  /** Null unless events are kept. */
+  readonly notes: Notes | null;
 }
 
 /** Metres by which a radar's reach counts as longer on the plane of the cells. */
@@ -120,6 +123,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     events: [],
     samples: [],
     score: makeScore(objects.count),
+    notes: options.record?.events === true ? makeNotes(posts.length, objects.count) : null,
   };
   setEmissions(world);
   return world;
