@@ -120,7 +120,10 @@ export {
 // Simulation
 export {
   aspectDeg,
+  type CostLine,
+  type CostRange,
   type CoverageGrid,
+  costsOf,
   coverageGrid,
   coverageMeasures,
   coverageNeed,
@@ -132,9 +135,11 @@ export {
   type Observation,
   observeFlights,
   POLAR_GAP_DEG,
+  type RunCosts,
   type RunOptions,
   type RunResult,
   type RunSample,
+  type RunTally,
   runScenario,
   sensorsOnSmoothGround,
   type TargetRange,

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import {
+  costsOf,
   eventLine,
   eventsAbout,
   formatNumber,
@@ -10,6 +11,7 @@ import {
   tellTimeline,
 } from '../index.js';
 import { loadProject, must, openScenario, type RunManifest, readText, runOnce } from '../node/index.js';
+import { costLines } from './cost-table.js';
 import { replicationOption, seedOption, withSet } from './options.js';
 import { noteWarnings, print, printJson, secondsSince } from './output.js';
 
@@ -76,6 +78,7 @@ function runCommand(file: string, flags: RunFlags): void {
     folder: flags.out,
   });
   noteWarnings(warnings);
+  const costs = costsOf(resolved, run.tally);
   const events = flags.only ? eventsAbout(run.events, flags.only) : run.events;
   if (flags.timeline && flags.format === 'jsonl' && !flags.json) {
     for (const event of events) print(eventLine(event, resolved.stepS));
@@ -92,6 +95,7 @@ function runCommand(file: string, flags: RunFlags): void {
       wallS,
       objects: run.objects,
       measures: run.measures,
+      costs,
       warnings,
       ...(timeline ? { timeline } : {}),
       manifest: withoutTexts(manifest),
@@ -104,6 +108,7 @@ function runCommand(file: string, flags: RunFlags): void {
     `seed ${flags.seed}, ${flags.replication === undefined ? 'nominal values' : `values of replication ${flags.replication}`}, digest ${run.digest}\n`,
   );
   print(measureLines(run.measures));
+  print(`\n${costLines(costs)}`);
   if (flags.out) print(`\nWritten to ${flags.out}; check it anywhere with: parapet reproduce ${flags.out}`);
 }
 

@@ -1,3 +1,4 @@
+export { type CostLine, type CostRange, costsOf, type RunCosts } from './costs.js';
 export * from './coverage.js';
 export {
   type CoverageField,
@@ -29,6 +30,7 @@ export { type Observation, type ObservationInputs, observeFlights } from './obse
 export type { RunResult, RunSample } from './result.js';
 export { runScenario } from './run.js';
 export { PICTURE_CUTOFF, PICTURE_RADIUS } from './score.js';
+export type { RunTally } from './tally.js';
 export { stepWorld } from './tick.js';
 export type { ReportedFlight } from './truth-flight.js';
 export { unflyable } from './unflyable.js';

@@ -1,6 +1,7 @@
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { RunResult } from './result.js';
 import { measuresOf } from './score.js';
+import { tallyOf } from './tally.js';
 import { stepWorld } from './tick.js';
 import { makeWorld, type RunAssets, type RunOptions } from './world.js';
 
@@ -18,6 +19,7 @@ export function runScenario(scenario: ResolvedScenario, assets: RunAssets, optio
     simulatedS: scenario.durationS,
     objects: world.objects.count,
     measures,
+    tally: tallyOf(world),
     events: world.events,
     samples: world.samples,
   };
