@@ -6,6 +6,16 @@
  * (`parseStudy`, `planStudy`), its rows (`runReplication`) and what follows from them (`concludeStudy`).
  */
 
+// Weapon assignment
+export {
+  type AssignmentMethod,
+  assignWeapons,
+  boundWeapons,
+  type ShotsAssignment,
+  type WeaponTargetAssignment,
+  type WeaponTargetBound,
+  type WeaponTargetProblem,
+} from './engine/command/index.js';
 // Terrain
 export {
   aboveSeaLevel,
@@ -120,6 +130,7 @@ export {
 // Simulation
 export {
   aspectDeg,
+  buriedCorridors,
   type CostLine,
   type CostRange,
   type CoverageGrid,
@@ -132,6 +143,7 @@ export {
   firstDifference,
   type LookLimit,
   type LookQuestion,
+  type MistakenEngagement,
   type Observation,
   observeFlights,
   POLAR_GAP_DEG,
@@ -155,7 +167,13 @@ export {
   type TrackerProblems,
   type TrackerSetting,
 } from './engine/tracker/assembly/index.js';
-export { createModeBank, type ModeBank, type ModeBankConfig, modeBankConfigOf } from './engine/tracker/bank/index.js';
+export {
+  type BankKernel,
+  createModeBank,
+  type ModeBank,
+  type ModeBankConfig,
+  modeBankConfigOf,
+} from './engine/tracker/bank/index.js';
 export type { EstimatedBias } from './engine/tracker/fusion/index.js';
 // Tracking a recording
 export {

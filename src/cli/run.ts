@@ -12,6 +12,7 @@ import {
 } from '../index.js';
 import { loadProject, must, openScenario, type RunManifest, readText, runOnce } from '../node/index.js';
 import { costLines } from './cost-table.js';
+import { tellMistakes } from './mistakes-text.js';
 import { replicationOption, seedOption, withSet } from './options.js';
 import { noteWarnings, print, printJson, secondsSince } from './output.js';
 
@@ -97,6 +98,7 @@ function runCommand(file: string, flags: RunFlags): void {
       measures: run.measures,
       costs,
       warnings,
+      engagedByMistake: run.engagedByMistake,
       ...(timeline ? { timeline } : {}),
       manifest: withoutTexts(manifest),
     });
@@ -109,6 +111,7 @@ function runCommand(file: string, flags: RunFlags): void {
   );
   print(measureLines(run.measures));
   print(`\n${costLines(costs)}`);
+  if (run.engagedByMistake.length > 0) print(`\n${tellMistakes(run.engagedByMistake).join('\n')}`);
   if (flags.out) print(`\nWritten to ${flags.out}; check it anywhere with: parapet reproduce ${flags.out}`);
 }
 

@@ -15,6 +15,7 @@ import {
 } from '../weapon/index.js';
 import { closePhase, phaseIndex } from './digest-log.js';
 import type { Battery, Engagement } from './fire-units.js';
+import { orderDelay } from './homes.js';
 import { noteNotEngaged } from './notes.js';
 import { cycleDue, lastSeen, type Post } from './posts.js';
 import { schedule } from './queue.js';
@@ -117,7 +118,7 @@ function optionsOf(world: World, post: Post, engagements: readonly OngoingEngage
       if (!powered(network, battery.id, time)) continue;
       if (freeFireChannels(unit) < 1 || freeGuidanceChannels(unit) < 1) continue;
       if (track.positionSigma > unit.trackSigmaLimit || !isHeld(world, post, battery, threat)) continue;
-      const delay = decisionDelayS + unit.reactionTime;
+      const delay = decisionDelayS + orderDelay(world, post, battery.id) + unit.reactionTime;
       for (const { preset, interceptor } of kinds) {
         const ready = readyInterceptors(unit, preset);
         if (ready === 0) continue;
@@ -185,6 +186,7 @@ function begin(world: World, post: Post, order: EngagementOrder, timeToIntercept
   const track = post.picture.find((candidate) => candidate.number === order.track)!;
   const engagement: Engagement = {
     battery,
+    post: post.index,
     track: order.track,
     targetClass: track.targetClass,
     preset: order.interceptor,
@@ -198,8 +200,9 @@ function begin(world: World, post: Post, order: EngagementOrder, timeToIntercept
   };
   post.engagements.push(engagement);
   post.salvos.set(order.track, (post.salvos.get(order.track) ?? 0) + 1);
+  const ordered = world.time + post.resolved.post.decisionDelayS + orderDelay(world, post, battery.id);
   for (let k = 0; k < order.salvo; k++) {
-    const at = reserveLaunch(battery.unit, world.time + post.resolved.post.decisionDelayS);
+    const at = reserveLaunch(battery.unit, ordered);
     const tick = Math.max(world.tick + 1, Math.ceil(at / world.stepS));
     schedule(world.queue, tick, phaseIndex('launch'), { kind: 'launch', engagement });
   }

@@ -1,7 +1,8 @@
 import { powered } from '../network/index.js';
 import { closePhase } from './digest-log.js';
+import { reportsArrive } from './homes.js';
 import { objectOf } from './notes.js';
-import { noteOrigin, noteSeen, type Post } from './posts.js';
+import { noteAddress, noteOrigin, noteSeen, type Post } from './posts.js';
 import { reportCount } from './reports.js';
 import { tell, type World } from './world.js';
 
@@ -12,6 +13,7 @@ export function track(world: World): void {
     if (!powered(network, post.id, time)) continue;
     const { tracker } = post;
     for (const index of post.sensors) {
+      if (!reportsArrive(world, sensors[index], post)) continue;
       tracker.take(sensors[index], reports, tick);
       const first = reports.start[index];
       const count = reportCount(reports, index);
@@ -23,6 +25,7 @@ export function track(world: World): void {
         if (number < 0) continue;
         noteOrigin(post, number, reports.origins[first + i]);
         if (engages) noteSeen(post, index, number, time);
+        if (reports.addresses !== null) noteAddress(post, number, reports.addresses[first + i]);
       }
     }
     tracker.endTick(time);
@@ -44,5 +47,7 @@ function tellOf(world: World, post: Post): void {
     post.identities.delete(number);
     post.salvos.delete(number);
     post.believedKilled.delete(number);
+    post.evidence?.facts.delete(number);
+    post.addresses.delete(number);
   }
 }

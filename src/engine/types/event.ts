@@ -31,6 +31,12 @@ export const EVENT_KINDS = [
   'placeStruck',
   'objectDestroyed',
   'objectLanded',
+  'nodeLost', // failed, destroyed or without power
+  'nodeRestored',
+  'autonomous', // cut off, goes on alone
+  'silenced', // cut off, falls silent
+  'fellBack', // cut off, answers to its fallback
+  'rejoined',
 ] as const;
 /** What is told for people alone: no digest holds it. */
 export const NOTES: ReadonlySet<EventKind> = new Set<EventKind>(['reported', 'notEngaged']);
