@@ -1,6 +1,7 @@
 import { addedLeaves, missingValues } from './added-values.js';
 import { buildSpec, type Catalogue, type Preset } from './catalogue.js';
 import { idSchema, type PresetKind } from './catalogue.schema.js';
+import { checkDoctrine } from './check-doctrine.js';
 import { checkFlights } from './check-flights.js';
 import { checkIdentification } from './check-identification.js';
 import { checkNetwork, idsOf, warnOfNetwork } from './check-network.js';
@@ -48,6 +49,7 @@ export function checkScenario({ raw, locate }: YamlText, context: ScenarioContex
   checkAlternatives(check);
   checkSuperiors(check);
   checkNetwork(check);
+  checkDoctrine(check);
   checkFlights(check);
   checkUnintended(check);
   warnOfNetwork({ raw: check.raw, report: check.warn });

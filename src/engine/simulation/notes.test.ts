@@ -28,11 +28,13 @@ describe('a threat that is left alone is told with the reason', () => {
 
   test('that the guiding radar has: it looks elsewhere', () => {
     const away = { 'sensors[guide].boresightDeg': 300, 'sensors[guide].overrides.slewRateDegPerS': 0 };
-    expect(reasons(away)).toContain('battery: outside sector of guide');
+    expect(reasons(away)).toContain('outside sector of guide');
   });
 
   test('that the envelope has, with its limit', () => {
-    expect(reasons({ 'catalogue.patriot-gemt.maximumTargetSpeedMps': 100 })).toContain('battery: faster than 100 m/s');
+    expect(reasons({ 'catalogue.patriot-gemt.maximumTargetSpeedMps': 100 })).toContain(
+      'patriot-gemt: faster than 100 m/s',
+    );
   });
 
   test('once, until the reason is another', () => {

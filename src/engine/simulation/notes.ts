@@ -1,7 +1,7 @@
-import { type AssignmentContext, evaluateThreats, whyNotEngaged } from '../command/index.js';
-import type { EngagementOption, SimulationEvent, Threat } from '../types/index.js';
-import { originOf, type Post } from './posts.js';
-import { whyNoOption } from './why-no-option.js';
+import { evaluateThreats, READINESS } from '../command/index.js';
+import type { SimulationEvent, Threat } from '../types/index.js';
+import { cycleDue, originOf, type Post } from './posts.js';
+import { threatMethods } from './threat-methods.js';
 import type { World } from './world.js';
 
 /**
@@ -59,68 +59,54 @@ export function objectOf(world: World, post: Post, track: number): Record<string
   return { object: origin < 0 ? 'nothing there' : world.objects.flights[origin].id };
 }
 
-/**
- * Notes for each threat of a post why it is not engaged, when the reason changes. `options` and `context` are those of
- * its assignment; without a context its weapons are not ready.
- */
-export function noteNotEngaged(
-  world: World,
-  post: Post,
-  options: readonly EngagementOption[] = [],
-  context: AssignmentContext | null = null,
-): void {
-  if (world.notes === null || post.batteries.length === 0) return;
-  const underFire = new Set<number>(post.engagements.map(({ track }) => track));
-  for (const threat of post.threats) {
-    if (underFire.has(threat.track)) world.notes.reasons.delete(`${post.id} ${threat.track}`);
-    else tellReason(world, post, threat, reasonOf(world, post, threat, options, context));
-  }
-  if (post.control.weaponsControl === 'free') return;
-  // What would be a threat if weapons were free.
-  const known = new Set<number>(post.threats.map(({ track }) => track));
-  const held = evaluateThreats(post.picture, {
-    post: post.id,
-    time: world.time,
-    places: post.defended,
-    weaponsControl: 'free',
-  });
-  for (const threat of held) {
-    if (known.has(threat.track)) continue;
-    tellReason(world, post, threat, `weapons ${post.control.weaponsControl} and no hostile evidence`);
-  }
-}
+/** What a post does not engage, and why: `reasonsNotEngaged` of `assign`, which calls this. */
+type Reasons = (world: World, post: Post) => readonly { readonly threat: Threat; readonly because: string }[];
 
 /** Reasons that are no refusal: the threat is being dealt with. */
 const DEALT_WITH: ReadonlySet<string> = new Set(['already under fire', 'assessed as killed']);
 
-function reasonOf(
-  world: World,
-  post: Post,
-  threat: Threat,
-  options: readonly EngagementOption[],
-  context: AssignmentContext | null,
-): string | null {
-  if (context === null) return `not ready to fire in posture ${post.standing}`;
-  const why = whyNotEngaged(threat, options, context);
-  if (why === null || DEALT_WITH.has(why)) return null;
-  // Doctrine has no objection: what the units could do tells more.
-  const possible = options.some((option) => option.track === threat.track);
-  return possible || !why.startsWith('outside the envelope') ? why : (whyNoOption(world, post, threat) ?? why);
+/** Notes for each post whose cycle is due why its threats are not engaged, when the reason changes. */
+export function noteNotEngaged(world: World, reasonsOf: Reasons): void {
+  if (world.notes === null) return;
+  for (const post of world.posts) {
+    if (!cycleDue(post, world.tick) || post.batteries.length === 0) continue;
+    if (!READINESS[post.standing].weapons) {
+      for (const threat of post.threats)
+        tellReason(world, post, threat, `not ready to fire in posture ${post.standing}`);
+    } else if (post.threats.length > 0 || post.resolved.doctrine.selfDefence !== undefined) {
+      for (const { threat, because } of reasonsOf(world, post)) tellReason(world, post, threat, because);
+    }
+    tellHeld(world, post);
+  }
+}
+
+/** What would be a threat if weapons were free, and is none for want of evidence. */
+function tellHeld(world: World, post: Post): void {
+  const { weaponsControl } = post.control;
+  if (weaponsControl === 'free' || post.picture.length === 0) return;
+  const known = new Set<number>(post.threats.map(({ track }) => track));
+  const threats = evaluateThreats(post.picture, {
+    post: post.id,
+    time: world.time,
+    places: post.defended,
+    ...threatMethods(post),
+    weaponsControl: 'free',
+  });
+  for (const threat of threats) {
+    if (!known.has(threat.track)) tellReason(world, post, threat, `weapons ${weaponsControl} and no hostile evidence`);
+  }
 }
 
 /** The same reason with other figures is not told again. */
 const withoutFigures = (reason: string): string => reason.replace(/[\d.]+/g, '#');
 
-function tellReason(world: World, post: Post, threat: Threat, reason: string | null): void {
+function tellReason(world: World, post: Post, threat: Threat, reason: string): void {
   const { reasons } = world.notes!;
   const key = `${post.id} ${threat.track}`;
-  if (reason === null) {
-    reasons.delete(key);
-    return;
-  }
   const kind = withoutFigures(reason);
   if (reasons.get(key) === kind) return;
   reasons.set(key, kind);
+  if (DEALT_WITH.has(reason)) return;
   note(world, {
     phase: 'assign',
     kind: 'notEngaged',

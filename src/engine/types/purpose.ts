@@ -22,5 +22,6 @@ export const PURPOSE = {
   falseTransponder: 26,
   emitterBearing: 27,
   emitterType: 28,
+  decision: 30,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
