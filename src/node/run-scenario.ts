@@ -1,5 +1,6 @@
 import {
   applyPatches,
+  type Issue,
   inputError,
   makeStreams,
   type Patches,
@@ -35,6 +36,8 @@ export interface RunOutcome {
   readonly run: RunResult;
   readonly scenario: ResolvedScenario;
   readonly manifest: RunManifest;
+  /** What is legal in the scenario but surely unintended. */
+  readonly warnings: readonly Issue[];
 }
 
 /** What a run is made from, its changes made, its uncertain values fixed and its flights known to be flyable. */
@@ -64,7 +67,7 @@ export function resolveRun(
 /** One run of one scenario, with its manifest. */
 export function runOnce(open: OpenScenario, project: Project, options: RunOptions): RunOutcome {
   const { seed, replication, set = {} } = options;
-  const { scenario, terrain, recorded } = resolveRun(open, project, options);
+  const { document, scenario, terrain, recorded } = resolveRun(open, project, options);
   // manifest and assumptions, and four bytes for each phase of each tick
   if (options.folder !== undefined) prepareFolder(options.folder, 4e6 + (80 * scenario.durationS) / scenario.stepS);
   const run = runScenario(
@@ -95,5 +98,5 @@ export function runOnce(open: OpenScenario, project: Project, options: RunOption
       { name: MANIFEST_FILE, bytes: manifestText(manifest) },
     ]);
   }
-  return { run, scenario, manifest };
+  return { run, scenario, manifest, warnings: document.warnings };
 }

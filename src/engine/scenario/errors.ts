@@ -303,6 +303,18 @@ export const ERRORS = {
     'no seeker to switch on',
     'seekerOnAfterS goes with an air object whose preset has the group antiRadiation.',
   ],
+  'SCN-200': [
+    'target out of reach (warning)',
+    'A flight strikes its target only where it ends within the place’s radius. Move the end of its route, or take the target away.',
+  ],
+  'SCN-201': [
+    'never happens (warning)',
+    'It would begin when the scenario is over. Begin it sooner, or let the scenario last longer.',
+  ],
+  'SCN-202': [
+    'place that nobody defends (warning)',
+    'Threats are evaluated against the places that a post defends. Name the posts under defendedBy, or take the place away.',
+  ],
 } as const satisfies Record<string, readonly [title: string, remedy: string]>;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -340,14 +352,19 @@ export function plainText(text: string): string {
 }
 
 /** Two lines for a person: what is wrong, and where. */
-export function formatIssue(issue: Issue): string {
+export const formatIssue = (issue: Issue): string => inTwoLines('✖', issue);
+
+/** The same for what is legal but surely unintended. */
+export const formatWarning = (warning: Issue): string => inTwoLines('⚠', warning);
+
+function inTwoLines(mark: '✖' | '⚠', issue: Issue): string {
   const place = issue.line > 0 ? `${issue.file}:${issue.line}:${issue.column}` : issue.file;
   const nearest =
     issue.nearest === undefined || issue.message.includes(`write ${issue.nearest}`)
       ? ''
       : `; did you mean ${issue.nearest}?`;
   const what = plainText(`${issue.message}${nearest}`);
-  return `✖ ${what} (${issue.code})\n  → ${plainText(`${place}${issue.path ? ` ${issue.path}` : ''}`)}`;
+  return `${mark} ${what} (${issue.code})\n  → ${plainText(`${place}${issue.path ? ` ${issue.path}` : ''}`)}`;
 }
 
 /** An Error that carries issues, for callers that have no way back but to throw. */

@@ -1,5 +1,5 @@
 import { checkScenario, type ScenarioContext } from './check.js';
-import type { Issue, Parsed } from './errors.js';
+import { type Issue, type Parsed, sortIssues } from './errors.js';
 import type { ScenarioFile } from './scenario.schema.js';
 import { scenarioSchema } from './scenario.schema.js';
 import { type Locate, valueAt } from './schema-issue.js';
@@ -16,6 +16,8 @@ export interface ScenarioDocument {
   readonly raw: Readonly<Record<string, unknown>>;
   /** The same with defaults filled in. */
   readonly scenario: ScenarioFile;
+  /** What is legal but surely unintended. */
+  readonly warnings: readonly Issue[];
   /** Paths changed by `applyPatches` with their values, as written. */
   readonly sets: Readonly<Record<string, PatchValue>>;
   /** Values of the catalogue changed by it: `preset/leaf` → value. */
@@ -35,14 +37,16 @@ export function parseScenario(
 
 /** Validates raw data as a scenario, whether fresh from a file or patched. */
 export function checkDocument(
-  rest: Omit<ScenarioDocument, 'raw' | 'scenario'>,
+  rest: Omit<ScenarioDocument, 'raw' | 'scenario' | 'warnings'>,
   raw: unknown,
   locate: Locate,
   context: ScenarioContext,
 ): Parsed<ScenarioDocument> {
-  const parsed = validate({ raw, locate }, scenarioSchema, (yaml) => checkScenario(yaml, context));
+  const warnings: Issue[] = [];
+  const parsed = validate({ raw, locate }, scenarioSchema, (yaml) => checkScenario(yaml, context, warnings));
   if (parsed.issues) return { issues: parsed.issues.map((issue) => tellPlainly(issue, raw)) };
-  return { value: { ...rest, raw: raw as Record<string, unknown>, scenario: parsed.value } };
+  const told = sortIssues(warnings);
+  return { value: { ...rest, raw: raw as Record<string, unknown>, scenario: parsed.value, warnings: told } };
 }
 
 /** Two mistakes of the schema that deserve words of their own. */

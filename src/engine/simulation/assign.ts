@@ -12,6 +12,7 @@ import { carryOut, givenTo, supervise } from './control.js';
 import { closePhase } from './digest-log.js';
 import { begin, decisionTime, ongoing } from './engagements.js';
 import { handOverLost, leakersOf } from './leakers.js';
+import { noteNotEngaged } from './notes.js';
 import { optionsOf } from './options.js';
 import { cycleDue, type Post } from './posts.js';
 import type { World } from './world.js';
@@ -47,6 +48,7 @@ export function assign(world: World): void {
     }
     handOverLost(world, post, threats, options, context.engagements);
   }
+  noteNotEngaged(world, reasonsNotEngaged);
   closePhase(log, tick, 'assign');
 }
 

@@ -16,6 +16,7 @@ import { isHeld, launchesOnRemote, remoteByShown, toldSigma, whyNotByRemote } fr
 import type { Battery } from './fire-units.js';
 import { orderDelay } from './homes.js';
 import { FIRST_REMOTE, type Post } from './posts.js';
+import { whyUnseen } from './why-unseen.js';
 import type { World } from './world.js';
 
 /** Threats for which options are worked out in one cycle, the most urgent first; more than any post has channels for. */
@@ -94,7 +95,9 @@ export function optionsOf(world: World, post: Post, request: OptionRequest): Opt
       const own = threat.track < FIRST_REMOTE;
       let sigma = track.positionSigma;
       if (!forOthers) {
-        const refused = own ? whyNotByOwn(world, post, battery, track) : 'no track of its own sensors';
+        const refused = own
+          ? whyNotByOwn(world, post, battery, track, note !== undefined)
+          : 'no track of its own sensors';
         if (refused !== null) {
           const byRemote = remote === undefined ? 'no remote track' : whyNotByRemote(post, remote, time);
           if (byRemote !== null || remote === undefined) {
@@ -156,12 +159,11 @@ export function optionsOf(world: World, post: Post, request: OptionRequest): Opt
   return { now, later };
 }
 
-/** Why a unit may not fire by an own track; null when it may. */
-function whyNotByOwn(world: World, post: Post, battery: Battery, track: Track): string | null {
+/** Why a unit may not fire by an own track, at length where somebody reads it; null when it may. */
+function whyNotByOwn(world: World, post: Post, battery: Battery, track: Track, atLength: boolean): string | null {
   if (track.positionSigma > battery.unit.trackSigmaLimit) return 'track too uncertain to fire on';
-  return isHeld(world, post, battery, track.number)
-    ? null
-    : 'outside the sector or out of sight of its engagement sensor';
+  if (isHeld(world, post, battery, track.number)) return null;
+  return atLength ? whyUnseen(world.sensors[battery.sensor], track) : 'not held by its engagement sensor';
 }
 
 /** Of the interceptors ready, how many doctrine keeps from this threat: a reserve is of tubes and stock together. */
