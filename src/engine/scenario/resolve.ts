@@ -7,6 +7,7 @@ import { type LinkPresetSpec, linkPresetSchema, type PresetKind, type SpecOf } f
 import { drawValue } from './draw.js';
 import { inputError } from './errors.js';
 import { expandFlight } from './expand.js';
+import { resolveTraffic } from './expand-traffic.js';
 import type { ScenarioDocument } from './load.js';
 import { leafAt } from './loose.js';
 import { mustApplyPatches, type Patches } from './patch.js';
@@ -62,11 +63,18 @@ export function resolveScenario(
     corridors: scenario.corridors,
     areas: [...(scenario.areas ?? [])],
     flights: scenario.flights.flatMap((entry): ResolvedFlight[] => {
-      const preset = resolver('airObject', entry.preset);
-      const airObject = entry.emitter === undefined ? preset : { ...preset, emitter: entry.emitter };
-      return expandFlight(entry).map((plan) => ({ ...plan, airObject }));
+      const airObjectOf = (preset: string) => resolver('airObject', preset);
+      const plans = expandFlight(entry, (preset) => airObjectOf(preset).ballisticCoefficientKgPerM2);
+      const { emitter } = entry;
+      return plans.map((plan) => {
+        const airObject = airObjectOf(plan.preset);
+        const own = emitter !== undefined && plan.carrier === undefined;
+        return { ...plan, airObject: own ? { ...airObject, emitter } : airObject };
+      });
     }),
+    ...(scenario.airspaceOrders ? { airspaceOrders: [...scenario.airspaceOrders] } : {}),
   };
+  const traffic = resolveTraffic(scenario, (preset) => resolver('airObject', preset));
   for (const list of [
     resolved.places,
     resolved.sensors,
@@ -76,11 +84,13 @@ export function resolveScenario(
     resolved.corridors,
     resolved.areas,
     resolved.flights,
+    resolved.airspaceOrders ?? [],
   ]) {
     (list as { id: string }[]).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
   addScenarioAssumptions(ledger, patched);
-  return addAlonePosts({ ...resolved, ...resolveNetwork(scenario), assumptions: ledger.list() });
+  const rest = { ...(traffic ? { traffic } : {}), assumptions: ledger.list() };
+  return addAlonePosts({ ...resolved, ...resolveNetwork(scenario), ...rest });
 }
 
 /** One preset's specification as a scenario's flights or units would get it: drawn, and with catalogue values set. */

@@ -163,7 +163,7 @@ function scoreLaunch(world: World, post: Post, engagement: Engagement): void {
   const { score, posts, time } = world;
   score.interceptorsSpent++;
   score.interceptorCostUsd += engagement.interceptor.unitCostUsd;
-  const ofFocus = engagement.battery.resolved.commandPost === world.focus.id;
+  const ofFocus = post === world.focus || engagement.battery.resolved.commandPost === world.focus.id;
   if (ofFocus && score.firstEngagement === null) score.firstEngagement = time;
   const origin = originOf(posts, post, engagement.track);
   if (origin < 0) return;

@@ -23,5 +23,9 @@ export const PURPOSE = {
   emitterBearing: 27,
   emitterType: 28,
   decision: 30,
+  airway: 50,
+  scatter: 51,
+  sidestep: 52,
+  transponderLoss: 53,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
