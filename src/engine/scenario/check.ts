@@ -1,11 +1,14 @@
 import { addedLeaves, missingValues } from './added-values.js';
 import { buildSpec, type Catalogue, type Preset } from './catalogue.js';
 import { idSchema, type PresetKind } from './catalogue.schema.js';
+import { checkDoctrine } from './check-doctrine.js';
 import { checkFlights } from './check-flights.js';
 import { checkIdentification } from './check-identification.js';
 import { checkNetwork, idsOf } from './check-network.js';
 import { checkPostures } from './check-posture.js';
 import { checkTerrain } from './check-terrain.js';
+import { checkThreats } from './check-threats.js';
+import { checkTraffic } from './check-traffic.js';
 import { type Issue, MOST_ISSUES } from './errors.js';
 import { entriesOf, isMapping, type LooseEntry, leafAt, numberOf, textOf } from './loose.js';
 import { nearestName } from './nearest.js';
@@ -43,8 +46,11 @@ export function checkScenario({ raw, locate }: YamlText, context: ScenarioContex
   checkAlternatives(check);
   checkSuperiors(check);
   checkNetwork(check);
+  checkDoctrine(check);
   checkFlights(check);
   checkIdentification(check);
+  checkThreats(check);
+  checkTraffic(check);
   checkPostures(check);
   return issues;
 }
@@ -101,6 +107,7 @@ const LISTS = [
   'corridors',
   'areas',
   'flights',
+  'airspaceOrders',
   'decoys',
 ] as const;
 
@@ -203,8 +210,17 @@ function checkPositions(check: Checking): void {
       inside(fields.orbit, [...path, 'orbit']);
     }
   }
+  for (const { path, fields } of entriesOf(raw.traffic, 'airways', ['traffic'])) {
+    for (const point of entriesOf(fields, 'points', path)) inside(point.fields, point.path);
+  }
   for (const { path, fields } of entriesOf(raw, 'flights')) {
     for (const point of entriesOf(fields, 'route', path)) inside(point.fields, point.path);
+    for (const release of entriesOf(fields, 'releases', path)) {
+      for (const point of entriesOf(release.fields, 'route', release.path)) inside(point.fields, point.path);
+      const { ballistic: shot } = release.fields;
+      if (isMapping(shot)) inside(shot.aim, [...release.path, 'ballistic', 'aim']);
+    }
+    for (const point of entriesOf(fields.divert, 'route', [...path, 'divert'])) inside(point.fields, point.path);
     const { ballistic } = fields;
     if (!isMapping(ballistic)) continue;
     for (const end of ['launch', 'aim']) inside(ballistic[end], [...path, 'ballistic', end]);
@@ -231,7 +247,9 @@ function checkTimes({ raw, report }: Checking): void {
       report('SCN-024', [...path, high], `${high} must be greater than ${low} (${from}); got ${to}`);
     }
   };
-  for (const entry of entriesOf(raw, 'outages')) ordered(entry, 'fromS', 'toS');
+  for (const list of ['outages', 'airspaceOrders']) {
+    for (const entry of entriesOf(raw, list)) ordered(entry, 'fromS', 'toS');
+  }
   for (const entry of entriesOf(raw, 'corridors')) ordered(entry, 'floorM', 'ceilingM');
 }
 
@@ -240,6 +258,7 @@ const ALTERNATIVES = [
   ['outages', 'node', 'link'],
   ['sensors', 'position', 'orbit'],
   ['flights', 'route', 'ballistic'],
+  ['flights', 'startS', 'arriveAtS'],
 ] as const;
 
 function checkAlternatives({ raw, report }: Checking): void {

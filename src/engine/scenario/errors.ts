@@ -116,7 +116,7 @@ export const ERRORS = {
   ],
   'SCN-048': [
     'flight that cannot be flown',
-    'No path fulfils the plan: the points of a route coincide, or no shot of the missile has this apex and this aim.',
+    'No path fulfils the plan: the points of a route coincide, no shot of the missile has this apex and this aim, its own flight takes longer than arriveAtS allows, or it would be let go or come apart when its carrier does not fly.',
   ],
   'SCN-049': [
     'surroundings that a radar cannot be given',
@@ -258,6 +258,50 @@ export const ERRORS = {
   'SCN-175': [
     'no seeker to switch on',
     'seekerOnAfterS goes with an air object whose preset has the group antiRadiation.',
+  ],
+  'SCN-160': [
+    'doctrine that can never fire',
+    'Keep-out ranges, a reserve or priorities leave nothing to fire at. Loosen one; to fire at one class alone, give the others priority 0.',
+  ],
+  'SCN-161': [
+    'rules that contradict each other',
+    'A least range lies beyond a greatest, times are out of order, or two rules say the same thing differently. Keep one.',
+  ],
+  'SCN-162': [
+    'control that cannot be exercised',
+    'A post under central or hierarchical control needs a superior that defends a place, and links that lead from it. Add them, or make control decentral.',
+  ],
+  'SCN-163': [
+    'cooperation without links',
+    'Tracks and leakers of other posts come over links. Add a link, or take cooperation out of the doctrine.',
+  ],
+  'SCN-164': [
+    'neighbours covered without self-defence',
+    'A post protects what it covers as it protects itself: give its doctrine selfDefence.',
+  ],
+  'SCN-190': [
+    'waves that overlap',
+    'A wave begins when the one before has begun as a whole: intervalS is greater than the time between the first and the last of a wave.',
+  ],
+  'SCN-191': [
+    'formation and spacing',
+    'A formation says where each of its objects flies. Take spacingS and lateralSpacingKm away.',
+  ],
+  'SCN-192': [
+    'release that cannot be',
+    'atPoint counts points of the carrier’s own route. A time of release lies within the carrier’s flight.',
+  ],
+  'SCN-193': [
+    'separation that cannot be',
+    'A missile comes apart below its apex, into bodies of which one at most, and only once, is the warhead.',
+  ],
+  'SCN-194': [
+    'manoeuvre beyond the object',
+    'A swing needs a load factor that grows with its amplitude and falls with the square of its period. Make it smaller or slower, or give a popUp a longer way.',
+  ],
+  'SCN-195': [
+    'airspace under the ground',
+    'Traffic cannot fly here: every level of an airway, and the ceiling of a corridor, lie above the ground all along its middle line.',
   ],
 } as const satisfies Record<string, readonly [title: string, remedy: string]>;
 

@@ -7,6 +7,7 @@ import { type LinkPresetSpec, linkPresetSchema, type PresetKind, type SpecOf } f
 import { drawValue } from './draw.js';
 import { inputError } from './errors.js';
 import { expandFlight } from './expand.js';
+import { resolveTraffic } from './expand-traffic.js';
 import type { ScenarioDocument } from './load.js';
 import { leafAt } from './loose.js';
 import { mustApplyPatches, type Patches } from './patch.js';
@@ -63,11 +64,18 @@ export function resolveScenario(
     areas: [...(scenario.areas ?? [])],
     decoys: [...(scenario.decoys ?? [])],
     flights: scenario.flights.flatMap((entry): ResolvedFlight[] => {
-      const preset = resolver('airObject', entry.preset);
-      const airObject = entry.emitter === undefined ? preset : { ...preset, emitter: entry.emitter };
-      return expandFlight(entry).map((plan) => ({ ...plan, airObject }));
+      const airObjectOf = (preset: string) => resolver('airObject', preset);
+      const plans = expandFlight(entry, (preset) => airObjectOf(preset).ballisticCoefficientKgPerM2);
+      const { emitter } = entry;
+      return plans.map((plan) => {
+        const airObject = airObjectOf(plan.preset);
+        const own = emitter !== undefined && plan.carrier === undefined;
+        return { ...plan, airObject: own ? { ...airObject, emitter } : airObject };
+      });
     }),
+    ...(scenario.airspaceOrders ? { airspaceOrders: [...scenario.airspaceOrders] } : {}),
   };
+  const traffic = resolveTraffic(scenario, (preset) => resolver('airObject', preset));
   for (const list of [
     resolved.places,
     resolved.sensors,
@@ -78,11 +86,13 @@ export function resolveScenario(
     resolved.areas,
     resolved.decoys,
     resolved.flights,
+    resolved.airspaceOrders ?? [],
   ]) {
     (list as { id: string }[]).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
   addScenarioAssumptions(ledger, patched);
-  return addAlonePosts({ ...resolved, ...resolveNetwork(scenario), assumptions: ledger.list() });
+  const rest = { ...(traffic ? { traffic } : {}), assumptions: ledger.list() };
+  return addAlonePosts({ ...resolved, ...resolveNetwork(scenario), ...rest });
 }
 
 /** One preset's specification as a scenario's flights or units would get it: drawn, and with catalogue values set. */
@@ -183,7 +193,8 @@ function resolveSensor(
 }
 
 function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resolver): ResolvedCommandPost {
-  const { id, preset, position, doctrine, posture, dutyCycle, relocations, superior, tracker, overrides } = entry;
+  const { id, preset, position, doctrine, posture, superior, covers, placePriorities, tracker, overrides } = entry;
+  const { dutyCycle, relocations } = entry;
   return {
     id: id as CommandPostId,
     preset,
@@ -194,6 +205,8 @@ function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resol
     ...(dutyCycle && { dutyCycle }),
     ...(relocations && { relocations }),
     superior: superior as CommandPostId | null,
+    covers,
+    placePriorities,
     tracker: resolveTracker(tracker),
     identification: doctrine.identification ?? null,
     rulesOfEngagement: doctrine.rulesOfEngagement ?? [],

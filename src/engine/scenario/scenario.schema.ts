@@ -9,7 +9,9 @@ import {
 import { choice, count, flag, quantity } from '../types/quantity.schema.js';
 import { idSchema, linkPresetSchema, type PresetKind, SPEC_SCHEMAS } from './catalogue.schema.js';
 import { partialTree } from './derive.schema.js';
+import { engagementEntry } from './engagement-entry.schema.js';
 import { environmentSchema } from './environment.schema.js';
+import { flightKeys, separationSchema } from './flight.schema.js';
 import {
   areasSchema,
   doctrineMethods,
@@ -23,6 +25,7 @@ import {
 import { fireUnitNodeKeys, nodeEntrySchema, outageEventKeys, postNodeKeys, sensorNodeKeys } from './nodes.schema.js';
 import { postTrackerSchema } from './post-tracker.schema.js';
 import { terrainSchema } from './terrain.schema.js';
+import { airspaceOrderSchema, trafficSchema } from './traffic.schema.js';
 
 /** Values as an override holds them: the same tree as the preset's, each value optional. */
 export type Overrides = { readonly [key: string]: Overrides | number | string | boolean };
@@ -108,6 +111,7 @@ const commandPostEntrySchema = z.strictObject({
     .optional(),
   superior: orNull(reference('post that coordinates its weapons while a link to it is up; null if none')),
   iff: flag('whether the radars that report to this post interrogate; false silences them all').default(true),
+  ...engagementEntry,
   interrogationModes,
   electronicSupport: electronicSupportSchema,
   tracker: postTrackerSchema,
@@ -175,7 +179,7 @@ const flightSchema = z.strictObject({
   preset: reference('air object preset'),
   allegiance: choice(['hostile', 'friendly', 'civil'], 'truth: whose it is'),
   count: count('objects', 1, 2000).default(1),
-  startS: quantity('s', 'start of the first object', 0, 86_400),
+  startS: quantity('s', 'start of the first object; or give arriveAtS', 0, 86_400).optional(),
   spacingS: quantity('s', 'between the starts of two objects', 0, 86_400).default(0),
   lateralSpacingKm: quantity(
     'km',
@@ -198,9 +202,11 @@ const flightSchema = z.strictObject({
       launch: position('launch point'),
       aim: position('aim point'),
       apexM: quantity('m', 'greatest altitude of the path', 1000, 500_000),
+      separation: separationSchema.optional(),
     })
     .optional()
     .meta({ description: 'a ballistic flight, instead of a route' }),
+  ...flightKeys,
   seekerOnAfterS: quantity(
     's',
     'of an anti-radiation missile: from the start of each object to when it begins to listen; left out: 0',
@@ -238,8 +244,10 @@ export const scenarioSchema = z
     decoys: list(decoySchema, 'decoy emitters; left out: none').max(200).optional(),
     outages: list(outageEntrySchema, 'losses of power and of links').default([]),
     corridors: list(corridorSchema, 'airspace in which civil or friendly traffic is expected').default([]),
+    airspaceOrders: list(airspaceOrderSchema, 'changes of the airspace that command posts know of').optional(),
     areas: areasSchema,
     flights: list(flightSchema, 'traffic in the sky'),
+    traffic: trafficSchema.optional().meta({ description: 'civil and friendly traffic, generated or recorded' }),
   })
   .meta({ title: 'Parapet scenario' });
 

@@ -2,7 +2,7 @@ import { geodeticToEcefInto, type Terrain } from '../earth/index.js';
 import { hashId, radians } from '../math/index.js';
 import type { GeoPosition, ResolvedFireUnit, ResolvedScenario } from '../scenario/resolved.js';
 
-import type { FireUnitId, TargetClass, TrackNumber } from '../types/index.js';
+import type { CommandPostId, FireUnitId, TargetClass, TrackNumber } from '../types/index.js';
 import { type FireUnit, type Interceptor, makeFireUnit, makeInterceptor } from '../weapon/index.js';
 
 /** A fire unit in the world: its model, where it is and what it can launch. */
@@ -48,6 +48,23 @@ export interface Engagement {
   killed: boolean;
   /** Expected time of the last intercept, s. */
   until: number;
+  readonly basis: EngagementBasis;
+}
+
+/** How an engagement came about, and by whose track it is guided. */
+export interface EngagementBasis {
+  /** Ordered by a superior or in self-defence: weapons hold does not stop it. */
+  readonly despiteHold: boolean;
+  /** The superior to be told of its result, and the track's number there; null if nobody. */
+  readonly superior: { readonly post: CommandPostId; readonly about: TrackNumber } | null;
+  /** Number in the post's picture of another post's track that guides or could guide it; −1 without. */
+  remote: number;
+  /** Whether it was launched at another post's track, and whether an own sensor must acquire it and has. */
+  readonly launchedOnRemote: boolean;
+  readonly mustAcquire: boolean;
+  acquired: boolean;
+  /** Whether guidance has been passed to `remote`. */
+  passed: boolean;
 }
 
 /** An interceptor in the air. It flies at its track; only `resolve` asks what is really there. */
@@ -61,6 +78,8 @@ export interface InterceptorInFlight {
   meetTime: number;
   /** Whether its guidance channel has been given back. */
   released: boolean;
+  /** Whether it has been left without a track to guide it, and ends. */
+  unguided?: boolean;
 }
 
 export function makeBatteries(

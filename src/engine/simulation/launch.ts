@@ -1,7 +1,6 @@
-import { inWords, mayEngage, READINESS } from '../command/index.js';
+import { byRule, inWords, mayEngage, READINESS } from '../command/index.js';
 import { ecefToGeodeticInto } from '../earth/index.js';
 import { powered } from '../network/index.js';
-import { predictInto } from '../tracker/index.js';
 import {
   describeIntercept,
   endEngagement,
@@ -12,6 +11,7 @@ import {
   releaseGuidance,
   takeInterceptor,
 } from '../weapon/index.js';
+import { checkAcquired, endUnguided, targetStateInto } from './cooperation.js';
 import { closePhase, phaseIndex } from './digest-log.js';
 import type { Engagement, InterceptorInFlight } from './fire-units.js';
 import { noteMistake } from './mistakes.js';
@@ -32,17 +32,16 @@ export function launchAndGuide(world: World): void {
     if (due.kind === 'launch') launch(world, due.engagement);
   }
   for (const interceptor of inFlight) guide(world, interceptor);
+  endUnguided(world);
   for (const { aim } of inFlight) log.digest.addVector(aim);
   closePhase(log, tick, 'launch');
 }
 
 /** The intercept of an engagement's track by an interceptor that left `elapsed` seconds ago; null when the track is gone. */
 function meet(world: World, engagement: Engagement, elapsed: number): InterceptCode | null {
-  const { battery, track, interceptor, targetClass } = engagement;
-  const { tracker } = world.posts[engagement.post];
-  const row = tracker.rowOf(track);
-  if (row < 0) return null;
-  predictInto(tracker.table, row, world.time, state);
+  const { battery, interceptor, targetClass } = engagement;
+  const sigma = targetStateInto(world, engagement, state);
+  if (sigma < 0) return null;
   ecefToGeodeticInto(state[0], state[1], state[2], geodetic);
   return predictInterceptInto(
     interceptor,
@@ -56,7 +55,7 @@ function meet(world: World, engagement: Engagement, elapsed: number): InterceptC
     targetClass,
     -elapsed,
     world.terrain.heightAt(geodetic[0], geodetic[1]),
-    tracker.positionSigma(row, world.time),
+    sigma,
     meeting,
   );
 }
@@ -97,14 +96,15 @@ function whyNotLaunched(world: World, post: Post, engagement: Engagement): strin
   const { battery, track, preset, interceptor, targetClass } = engagement;
   const identity = post.identities.get(track)?.identity;
   const { rulesOfEngagement } = post.resolved;
+  const { despiteHold } = engagement.basis;
   if (rulesOfEngagement.length > 0 && identity !== undefined) {
     const hostile = post.identities.get(track)?.probabilities?.[0] ?? null;
     const ruled = mayEngage(identity, hostile, post.control.weaponsControl, post.standing, rulesOfEngagement);
-    if (ruled.permit === 'warn' || ruled.permit === 'never') return ruled.reason;
+    if ((ruled.permit === 'warn' || ruled.permit === 'never') && (byRule(ruled) || !despiteHold)) return ruled.reason;
   } else {
     if (identity === 'friend' || identity === 'assumedFriend' || identity === 'neutral')
       return `now identified ${identity}`;
-    if (post.control.weaponsControl === 'hold') return 'weapons hold';
+    if (post.control.weaponsControl === 'hold' && !despiteHold) return 'weapons hold';
   }
   if (!READINESS[post.standing].weapons) return `the post is ${inWords(post.standing)}`;
   if (!powered(world.network, post.id, world.time)) return 'the command post has no power';
@@ -148,6 +148,7 @@ function guide(world: World, flying: InterceptorInFlight): void {
     // A meeting within the tick that has just passed lies before now; `resolve` carries objects back to it.
     flying.meetTime = world.time + Math.max(-world.stepS, meeting[0]);
   }
+  checkAcquired(world, flying);
   if (flying.released) return;
   const { battery, interceptor, track } = engagement;
   const dx = aim[0] - battery.positionEcef[0];
@@ -163,7 +164,7 @@ function scoreLaunch(world: World, post: Post, engagement: Engagement): void {
   const { score, posts, time } = world;
   score.interceptorsSpent++;
   score.interceptorCostUsd += engagement.interceptor.unitCostUsd;
-  const ofFocus = engagement.battery.resolved.commandPost === world.focus.id;
+  const ofFocus = post === world.focus || engagement.battery.resolved.commandPost === world.focus.id;
   if (ofFocus && score.firstEngagement === null) score.firstEngagement = time;
   const origin = originOf(posts, post, engagement.track);
   if (origin < 0) return;

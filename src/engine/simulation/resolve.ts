@@ -3,8 +3,11 @@ import { PURPOSE } from '../types/index.js';
 import { assessKill, endEngagement, killProbability } from '../weapon/index.js';
 import { arrivalOf, LIFE, STATE_WIDTH } from './air-objects.js';
 import { strikeEmitter } from './anti-radiation.js';
+import { reportResult } from './control.js';
 import { closePhase, phaseIndex } from './digest-log.js';
+import { assessOtherNumber } from './engagements.js';
 import type { Engagement, InterceptorInFlight } from './fire-units.js';
+import { handOverMissed } from './leakers.js';
 import { noteMistake, settleMistake } from './mistakes.js';
 import { schedule, takeDue } from './queue.js';
 import { tell, type World } from './world.js';
@@ -125,6 +128,9 @@ function assess(world: World, engagement: Engagement, killed: boolean): void {
   const at = post.engagements.indexOf(engagement);
   if (at >= 0) post.engagements.splice(at, 1);
   if (believed) post.believedKilled.set(track, world.time);
+  else handOverMissed(world, post, engagement);
+  assessOtherNumber(post, engagement);
+  reportResult(world, post, engagement, believed);
   tell(world, 'resolve', {
     kind: 'engagementAssessed',
     actor: battery.id,
@@ -134,11 +140,20 @@ function assess(world: World, engagement: Engagement, killed: boolean): void {
   });
 }
 
+/** A missile's path that ends where the missile comes apart. */
+const comesApart = ({ endTime, separatedAt }: World['objects']['motion'][number]): boolean => endTime === separatedAt;
+
 /** An object at the end of its flight: it strikes what it came for, or lands. */
 function arrive(world: World, object: number): void {
   const { objects, places, score } = world;
   if (strikeEmitter(world, object)) return;
   const flight = objects.flights[object];
+  if (comesApart(objects.motion[object])) {
+    objects.life[object] = LIFE.separated;
+    const bodies = objects.carrier.reduce((sum, carrier) => sum + (carrier === object ? 1 : 0), 0);
+    tell(world, 'resolve', { kind: 'objectSeparated', actor: flight.id, values: { bodies } });
+    return;
+  }
   const place =
     flight.allegiance === 'hostile' ? places.find((candidate) => candidate.resolved.id === flight.target) : undefined;
   const at = object * STATE_WIDTH;

@@ -25,12 +25,15 @@ export interface Transponders {
 }
 
 /** Null where no flight and no post says more than `transponder` does: every answer is then as it says. */
-export function makeTransponders(scenario: ResolvedScenario, streams: Streams): Transponders | null {
-  const { flights, sensors, commandPosts } = scenario;
+export function makeTransponders(
+  flights: readonly Omit<ResolvedFlight, 'motion'>[],
+  { sensors, commandPosts }: Pick<ResolvedScenario, 'sensors' | 'commandPosts'>,
+  streams: Streams,
+): Transponders | null {
   const plain = flights.every(({ iff }) => iff === undefined);
   if (plain && commandPosts.every(({ interrogationModes }) => interrogationModes === null)) return null;
   const asked = new Map(commandPosts.map(({ id, interrogationModes }) => [id, interrogationModes]));
-  const addressOf = ({ iff }: ResolvedFlight): number =>
+  const addressOf = ({ iff }: Pick<ResolvedFlight, 'iff'>): number =>
     iff?.address === undefined ? -1 : Number.parseInt(iff.address, 16);
   return {
     answers: Uint8Array.from(flights, (flight) => answersOf(flight, streams)),
@@ -44,7 +47,7 @@ export function makeTransponders(scenario: ResolvedScenario, streams: Streams): 
 }
 
 /** A false transponder answers in all modes of what it pretends to be. */
-function answersOf({ id, transponder, iff }: ResolvedFlight, streams: Streams): number {
+function answersOf({ id, transponder, iff }: Omit<ResolvedFlight, 'motion'>, streams: Streams): number {
   if (iff?.spoofAs !== undefined) {
     const draw = uniform(streams, hashId(id), 0, PURPOSE.falseTransponder, 0);
     if (draw < (iff.spoofProbability ?? 1)) return ANSWERS[iff.spoofAs];
