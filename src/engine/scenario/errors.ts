@@ -259,6 +259,10 @@ export const ERRORS = {
     'no seeker to switch on',
     'seekerOnAfterS goes with an air object whose preset has the group antiRadiation.',
   ],
+  'SCN-176': [
+    'radars that can never be switched on',
+    'A post whose radars all wait for a threat must be told of one: give it a link, or let surveillance radiate (radars: engagement).',
+  ],
   'SCN-160': [
     'doctrine that can never fire',
     'Keep-out ranges, a reserve or priorities leave nothing to fire at. Loosen one; to fire at one class alone, give the others priority 0.',
