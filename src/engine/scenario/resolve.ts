@@ -193,8 +193,8 @@ function resolveSensor(
 }
 
 function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resolver): ResolvedCommandPost {
-  const { id, preset, position, doctrine, posture, superior, covers, placePriorities, tracker, overrides } = entry;
-  const { dutyCycle, relocations } = entry;
+  const { id, preset, position, doctrine, posture, dutyCycle, relocations, superior, covers, placePriorities } = entry;
+  const { tracker, overrides } = entry;
   return {
     id: id as CommandPostId,
     preset,
@@ -208,11 +208,11 @@ function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resol
     covers,
     placePriorities,
     tracker: resolveTracker(tracker),
-    identification: doctrine.identification ?? null,
-    rulesOfEngagement: doctrine.rulesOfEngagement ?? [],
-    threatEvaluation: doctrine.threatEvaluation ?? null,
-    interrogationModes: entry.interrogationModes ?? null,
-    electronicSupport: entry.electronicSupport ?? null,
+    ...(doctrine.identification && { identification: doctrine.identification }),
+    ...(doctrine.rulesOfEngagement && { rulesOfEngagement: doctrine.rulesOfEngagement }),
+    ...(doctrine.threatEvaluation && { threatEvaluation: doctrine.threatEvaluation }),
+    ...(entry.interrogationModes && { interrogationModes: entry.interrogationModes }),
+    ...(entry.electronicSupport && { electronicSupport: entry.electronicSupport }),
     ...cutOffOf(entry),
   };
 }

@@ -87,6 +87,8 @@ export interface World {
   readonly network: Network;
   /** Sensors and fire units whose ties to their post can break. */
   readonly dependants: readonly Dependant[];
+  /** Ids of those at which links end. */
+  readonly tied: ReadonlySet<string>;
   /** Outages that wait for their event. */
   readonly triggers: OutageTrigger[];
   readonly inFlight: InterceptorInFlight[];
@@ -112,6 +114,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
   const posts = makePosts(scenario, terrain, streams);
   const transponders = makeTransponders(objects.flights, scenario, streams);
   const network = networkOf(scenario, terrain);
+  const dependants = makeDependants(scenario, network, posts);
   const centre = tangentFrame(scenario.sensors.map(({ site }) => site));
   const cells = makeCellGrid(
     centre.origin,
@@ -148,7 +151,8 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     batteries: makeBatteries(scenario, terrain, postIndex),
     places: makePlaces(scenario, terrain),
     network,
-    dependants: makeDependants(scenario, network, posts),
+    dependants,
+    tied: new Set(dependants.filter(({ linked }) => linked).map(({ id }) => id)),
     triggers: [...(scenario.triggers ?? [])],
     inFlight: [],
     queue: makeEventQueue(),
