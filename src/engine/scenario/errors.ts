@@ -315,6 +315,10 @@ export const ERRORS = {
     'place that nobody defends (warning)',
     'Threats are evaluated against the places that a post defends. Name the posts under defendedBy, or take the place away.',
   ],
+  'SCN-176': [
+    'radars that can never be switched on',
+    'A post whose radars all wait for a threat must be told of one: give it a link, or let surveillance radiate (radars: engagement).',
+  ],
 } as const satisfies Record<string, readonly [title: string, remedy: string]>;
 
 export type ErrorCode = keyof typeof ERRORS;
