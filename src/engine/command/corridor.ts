@@ -105,7 +105,7 @@ export function conforms(
 ): boolean {
   if (!corridor.open || speed > corridor.maximumSpeed * SPEED_TOLERANCE) return false;
   if (altitude < corridor.floor - tolerance || altitude > corridor.ceiling + tolerance) return false;
-  for (const closure of corridor.closures) if (isWithin(closure, x, y, z)) return false;
+  if (corridor.closures.length > 0 && corridor.closures.some((closure) => isWithin(closure, x, y, z))) return false;
   const reach = corridor.halfWidth + tolerance;
   const p = corridor.planes;
   for (let k = 0; k < p.length; k += 9) {

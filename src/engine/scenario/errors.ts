@@ -206,10 +206,10 @@ export const ERRORS = {
     'unit that cannot fight alone',
     'A unit that goes on when cut off needs an engagement sensor that no other such unit needs.',
   ],
-  'SCN-147': ['network in pieces', 'A warning: no link joins the pieces. Add a link, or leave it if that is meant.'],
+  'SCN-147': ['network in pieces (warning)', 'No link joins the pieces. Add a link, or leave it if that is meant.'],
   'SCN-148': [
-    'cut off from the start',
-    'A warning: no link leads to the post that gives the orders. Add a link, or leave it if that is meant.',
+    'cut off from the start (warning)',
+    'No link leads to the post that gives the orders. Add a link, or leave it if that is meant.',
   ],
   'SCN-150': [
     'contradictory rules of engagement',

@@ -202,11 +202,11 @@ function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resol
     covers,
     placePriorities,
     tracker: resolveTracker(tracker),
-    identification: doctrine.identification ?? null,
-    rulesOfEngagement: doctrine.rulesOfEngagement ?? [],
-    threatEvaluation: doctrine.threatEvaluation ?? null,
-    interrogationModes: entry.interrogationModes ?? null,
-    electronicSupport: entry.electronicSupport ?? null,
+    ...(doctrine.identification && { identification: doctrine.identification }),
+    ...(doctrine.rulesOfEngagement && { rulesOfEngagement: doctrine.rulesOfEngagement }),
+    ...(doctrine.threatEvaluation && { threatEvaluation: doctrine.threatEvaluation }),
+    ...(entry.interrogationModes && { interrogationModes: entry.interrogationModes }),
+    ...(entry.electronicSupport && { electronicSupport: entry.electronicSupport }),
     ...cutOffOf(entry),
   };
 }

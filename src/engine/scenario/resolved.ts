@@ -44,8 +44,8 @@ export interface ResolvedScenario {
   /** Outages that an event sets off, with those of what stands at a place; absent where there is none. */
   readonly triggers?: readonly OutageTrigger[];
   readonly corridors: readonly Corridor[];
-  /** Ground by which posts judge where a track began. */
-  readonly areas: readonly ResolvedArea[];
+  /** Ground by which posts judge where a track began; left out: none. */
+  readonly areas?: readonly ResolvedArea[];
   readonly flights: readonly ResolvedFlight[];
   /** Flights that are generated for each run or read from a recording; left out: none. */
   readonly traffic?: ResolvedTraffic;
@@ -124,16 +124,16 @@ export interface ResolvedCommandPost extends GeoPosition {
   /** Factors on threats to places; left out: none. */
   readonly placePriorities?: readonly { readonly place: string; readonly factor: number }[];
   readonly tracker: PostTrackerSpec;
-  /** Null: by counting pieces of evidence, as doctrine.hostile says. */
-  readonly identification: IdentificationSpec | null;
-  /** Empty: weapons control alone decides. */
-  readonly rulesOfEngagement: readonly RuleOfEngagement[];
-  /** Null: value × certainty × urgency × proximity. */
-  readonly threatEvaluation: ThreatEvaluationSpec | null;
-  /** Null: its radars ask in every mode. */
-  readonly interrogationModes: readonly InterrogationMode[] | null;
-  /** Null: it does not listen. */
-  readonly electronicSupport: ElectronicSupportSpec | null;
+  /** Left out: by counting pieces of evidence, as doctrine.hostile says. */
+  readonly identification?: IdentificationSpec;
+  /** Left out: weapons control alone decides. */
+  readonly rulesOfEngagement?: readonly RuleOfEngagement[];
+  /** Left out: value × certainty × urgency × proximity. */
+  readonly threatEvaluation?: ThreatEvaluationSpec;
+  /** Left out: its radars ask in every mode. */
+  readonly interrogationModes?: readonly InterrogationMode[];
+  /** Left out: it does not listen. */
+  readonly electronicSupport?: ElectronicSupportSpec;
   /** Post that stands in for the superior while that is out of reach, and how long a way must be back to be used again. */
   readonly fallback?: CommandPostId;
   readonly rejoinS?: number;

@@ -81,7 +81,10 @@ export const airspaceOrderSchema = z.strictObject({
     .strictObject({ latDeg, lonDeg, radiusKm: quantity('km', 'radius', 0.5, 1000) })
     .optional()
     .meta({ description: 'area that is restricted' }),
-  posts: z.array(z.string()).optional().meta({ description: 'command posts that have the order; left out: all' }),
+  posts: z
+    .array(z.string().meta({ description: 'id of a command post' }))
+    .optional()
+    .meta({ description: 'command posts that have the order; left out: all' }),
   fromS: quantity('s', 'start', 0, 86_400),
   toS: quantity('s', 'end', 0, 86_400),
 });

@@ -97,7 +97,7 @@ function whyNotLaunched(world: World, post: Post, engagement: Engagement): strin
   const identity = post.identities.get(track)?.identity;
   const { rulesOfEngagement } = post.resolved;
   const { despiteHold } = engagement.basis;
-  if (rulesOfEngagement.length > 0 && identity !== undefined) {
+  if (rulesOfEngagement !== undefined && rulesOfEngagement.length > 0 && identity !== undefined) {
     const hostile = post.identities.get(track)?.probabilities?.[0] ?? null;
     const ruled = mayEngage(identity, hostile, post.control.weaponsControl, post.standing, rulesOfEngagement);
     if ((ruled.permit === 'warn' || ruled.permit === 'never') && (byRule(ruled) || !despiteHold)) return ruled.reason;
