@@ -42,6 +42,10 @@ const VERBS: Readonly<Record<EventKind, string>> = {
   silenced: 'falls silent',
   fellBack: 'falls back to',
   rejoined: 'rejoins',
+  emitterHeard: 'homes on',
+  emitterLost: 'no longer hears',
+  emitterMissed: 'misses',
+  nodeDestroyed: 'is destroyed by',
 };
 
 /** The engagement in words: one line an event, `mm:ss` from the start, with the reason where there is one. */

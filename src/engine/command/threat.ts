@@ -1,11 +1,11 @@
 import { pow } from '../math/index.js';
 import type { CommandPostId, Identity, ImpactEstimate, Threat, Track } from '../types/index.js';
 import { predictImpactInto } from './ballistic-impact.js';
-import type { Posture } from './command.schema.js';
 import type { WeaponsControl } from './cut-off.js';
 import { HEADING_TOLERANCE } from './identification.js';
 import { estimateImpact, impactProbability } from './impact-ellipse.js';
 import { approachInto, type DefendedPlace } from './place.js';
+import type { Posture } from './posture.schema.js';
 import { mayEngage } from './rules-of-engagement.js';
 import type { RuleOfEngagement } from './rules-of-engagement.schema.js';
 import type { ThreatEvaluationSpec } from './threat-evaluation.schema.js';

@@ -1,4 +1,4 @@
-import { byRule, mayEngage } from '../command/index.js';
+import { byRule, inWords, mayEngage, READINESS } from '../command/index.js';
 import { ecefToGeodeticInto } from '../earth/index.js';
 import { powered } from '../network/index.js';
 import {
@@ -106,6 +106,7 @@ function whyNotLaunched(world: World, post: Post, engagement: Engagement): strin
       return `now identified ${identity}`;
     if (post.control.weaponsControl === 'hold' && !despiteHold) return 'weapons hold';
   }
+  if (!READINESS[post.standing].weapons) return `the post is ${inWords(post.standing)}`;
   if (!powered(world.network, post.id, world.time)) return 'the command post has no power';
   if (!powered(world.network, battery.id, world.time)) return 'the unit has no power';
   if (!post.batteries.includes(battery.index)) return `the unit no longer answers to ${post.id}`;
