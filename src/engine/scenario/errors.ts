@@ -255,6 +255,10 @@ export const ERRORS = {
     'neighbours covered without self-defence',
     'A post protects what it covers as it protects itself: give its doctrine selfDefence.',
   ],
+  'SCN-165': [
+    'doctrine without effect',
+    'A warning: weapons that nothing ever releases, or a setting that the rest of the doctrine never reads. Leave it if that is meant.',
+  ],
   'SCN-190': [
     'waves that overlap',
     'A wave begins when the one before has begun as a whole: intervalS is greater than the time between the first and the last of a wave.',
