@@ -13,6 +13,7 @@ const VERBS: Readonly<Record<EventKind, string>> = {
   linkCut: 'is cut',
   linkRestored: 'is restored',
   threatRaised: 'sees a threat in',
+  notEngaged: 'does not engage',
   engagementOrdered: 'orders fire at',
   interceptorLaunched: 'launches at',
   launchAborted: 'does not launch at',

@@ -39,8 +39,12 @@ function summarise(about: string, scenario: ResolvedScenario): Golden {
     about,
     digest: run.digest,
     measures: Object.fromEntries(MEASURES.map(({ id, unit }) => [id, withUnit(run.measures[id], unit)])),
+    // Reasons why nothing is fired are told beside the digest, in words that may change with no run behind them.
     events: Object.fromEntries(
-      EVENT_KINDS.map((kind) => [kind, run.events.filter((event) => event.kind === kind).length]),
+      EVENT_KINDS.filter((kind) => kind !== 'notEngaged').map((kind) => [
+        kind,
+        run.events.filter((event) => event.kind === kind).length,
+      ]),
     ),
     engagement: tellTimeline(
       run.events.filter(({ kind }) => ENGAGEMENT.has(kind)),

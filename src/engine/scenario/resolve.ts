@@ -59,6 +59,7 @@ export function resolveScenario(
     fireUnits: scenario.fireUnits.map((entry) => resolveFireUnit(entry, resolver)),
     links: scenario.links.map((entry) => resolveLink(entry, resolver)),
     corridors: scenario.corridors,
+    commonCauses: scenario.commonCauses ?? [],
     flights: scenario.flights.flatMap((entry): ResolvedFlight[] => {
       const airObject = resolver('airObject', entry.preset);
       return expandFlight(entry).map((plan) => ({ ...plan, airObject }));
@@ -71,6 +72,7 @@ export function resolveScenario(
     resolved.fireUnits,
     resolved.links,
     resolved.corridors,
+    resolved.commonCauses,
     resolved.flights,
   ]) {
     (list as { id: string }[]).sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -202,12 +204,14 @@ function resolveFireUnit(entry: ScenarioFile['fireUnits'][number], resolve: Reso
     ...entry.position,
     unit: resolve('fireUnit', entry.preset, entry.overrides, `${owner}.overrides`),
     launchers: entry.launchers
-      .map(({ count, tubes, reloads, interceptor, overrides }, index) => ({
+      .map(({ count, tubes, reloads, interceptor, overrides, position, sector }, index) => ({
         count,
         tubes,
         reloads,
         interceptorPreset: interceptor,
         interceptor: resolve('interceptor', interceptor, overrides, `${owner}.launchers[${index}].overrides`),
+        position: position ?? null,
+        sector: sector ?? null,
       }))
       .sort(byLauncher),
   };
@@ -218,7 +222,13 @@ function byLauncher(a: ResolvedFireUnit['launchers'][number], b: ResolvedFireUni
   const text = (launcher: typeof a): string => JSON.stringify([launcher.interceptorPreset, launcher.interceptor]);
   const [left, right] = [text(a), text(b)];
   if (left !== right) return left < right ? -1 : 1;
-  return a.count - b.count || a.tubes - b.tubes || a.reloads - b.reloads;
+  const place = ({ position, sector }: typeof a): string => JSON.stringify([position, sector]);
+  return (
+    a.count - b.count ||
+    a.tubes - b.tubes ||
+    a.reloads - b.reloads ||
+    (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0)
+  );
 }
 
 const LINK_VALUES = Object.keys(linkPresetSchema.shape) as (keyof LinkPresetSpec)[];

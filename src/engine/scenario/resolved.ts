@@ -3,6 +3,7 @@ import type { LinkSpec, OutageSpec } from '../network/network.schema.js';
 import type { RadarSpec } from '../sensor/radar.schema.js';
 import type { AirObjectSpec } from '../truth/air-object.schema.js';
 import type { AirObjectId, Allegiance, CommandPostId, FireUnitId, PlaceId, SensorId } from '../types/index.js';
+import type { CommonCauseSpec } from '../weapon/common-cause.schema.js';
 import type { FireUnitSpec, InterceptorSpec } from '../weapon/weapon.schema.js';
 import type { EnvironmentSpec } from './environment.schema.js';
 import type { PostTrackerSpec } from './post-tracker.schema.js';
@@ -32,6 +33,7 @@ export interface ResolvedScenario {
   readonly links: readonly LinkSpec[];
   readonly outages: readonly OutageSpec[];
   readonly corridors: readonly Corridor[];
+  readonly commonCauses: readonly CommonCauseSpec[];
   readonly flights: readonly ResolvedFlight[];
   /** Every value that came from the catalogue, was overridden or defaulted: what the manifest lists. */
   readonly assumptions: readonly Assumption[];
@@ -98,6 +100,10 @@ export interface ResolvedLauncher {
   /** Preset name. */
   readonly interceptorPreset: string;
   readonly interceptor: InterceptorSpec;
+  /** Null: with the unit. */
+  readonly position: GeoPosition | null;
+  /** Null: all around. */
+  readonly sector: { readonly bearingDeg: number; readonly sectorDeg: number } | null;
 }
 
 /** Airspace in which civil or friendly traffic is expected. */

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { POSTURES } from '../command/command.schema.js';
 import { choice, count, flag, quantity } from '../types/quantity.schema.js';
+import { commonCauseSchema } from '../weapon/common-cause.schema.js';
 import { idSchema, linkPresetSchema, type PresetKind, SPEC_SCHEMAS } from './catalogue.schema.js';
 import { partialTree } from './derive.schema.js';
 import { environmentSchema } from './environment.schema.js';
+import { launcherOptions } from './launcher-options.schema.js';
 import { postTrackerSchema } from './post-tracker.schema.js';
 import { terrainSchema } from './terrain.schema.js';
 
@@ -91,6 +93,7 @@ const launcherSchema = z.strictObject({
   tubes: count('interceptors ready on each', 1, 64),
   reloads: count('full reloads in stock for each', 0, 100),
   interceptor: reference('interceptor preset'),
+  ...launcherOptions,
   overrides: overrides('interceptor'),
 });
 
@@ -192,6 +195,7 @@ export const scenarioSchema = z
     links: list(linkEntrySchema, 'links between command posts'),
     outages: list(outageEntrySchema, 'losses of power and of links').default([]),
     corridors: list(corridorSchema, 'airspace in which civil or friendly traffic is expected').default([]),
+    commonCauses: list(commonCauseSchema, 'causes that spoil many shots together, drawn once a run').optional(),
     flights: list(flightSchema, 'traffic in the sky'),
   })
   .meta({ title: 'Parapet scenario' });

@@ -2,29 +2,33 @@ import { assignEngagements, type OngoingEngagement, READINESS } from '../command
 import { ecefToGeodeticInto } from '../earth/index.js';
 import { powered } from '../network/index.js';
 import { correlateTracks } from '../tracker/index.js';
-import type { EngagementOption, EngagementOrder, Threat, Track, TrackNumber } from '../types/index.js';
+import type { EngagementOption, EngagementOrder, Track, TrackNumber } from '../types/index.js';
 import {
+  bookIlluminator,
   finishReloads,
   freeFireChannels,
   freeGuidanceChannels,
   INTERCEPT,
-  predictInterceptInto,
+  illuminatorFree,
+  killProbability,
+  type LauncherSite,
+  reactionTimeAt,
   readyInterceptors,
   reserveLaunch,
   startEngagement,
 } from '../weapon/index.js';
+import { isHeld, nearest } from './candidates.js';
 import { closePhase, phaseIndex } from './digest-log.js';
-import type { Battery, Engagement } from './fire-units.js';
-import { cycleDue, lastSeen, type Post } from './posts.js';
+import { SITE, SOLUTION_WIDTH, solveInto } from './fire-solution.js';
+import type { Engagement } from './fire-units.js';
+import { cycleDue, type Post } from './posts.js';
 import { schedule } from './queue.js';
+import { tellRefusals } from './refusals.js';
+import { expectedShot } from './shot.js';
 import { tell, type World } from './world.js';
 
 /** Threats for which options are worked out in one cycle, the most urgent first; more than any post has channels for. */
 const MOST_THREATS = 64;
-/** Units worked out for one threat, the nearest first. */
-const MOST_UNITS = 4;
-/** Looks that an engagement sensor may miss before it counts as no longer holding a track. */
-const MISSED_LOOKS = 3;
 /** Seconds of fresh detections after which a track that was believed killed counts as alive; assumed. */
 const DOUBT_AFTER = 10;
 
@@ -50,8 +54,9 @@ export function assign(world: World): void {
         ({ fireUnit, track, interceptor }) =>
           fireUnit === order.fireUnit && track === order.track && interceptor === order.interceptor,
       );
-      begin(world, post, order, chosen?.timeToIntercept ?? 0);
+      if (chosen !== undefined) begin(world, post, order, chosen);
     }
+    tellRefusals(world, post, new Set(options.map(({ track }) => track)));
   }
   closePhase(log, tick, 'assign');
 }
@@ -85,13 +90,18 @@ function ongoing(world: World, post: Post): OngoingEngagement[] {
   return list;
 }
 
-const meeting = new Float64Array(6);
+/** An option, and from where it would be fired. */
+interface Shot extends EngagementOption {
+  readonly site: LauncherSite;
+}
+
+const meeting = new Float64Array(SOLUTION_WIDTH);
 const geodetic = new Float64Array(3);
 
 /** What the post's fire units could do about its threats. Only tracks of its own sensors can be fired on. */
-function optionsOf(world: World, post: Post, engagements: readonly OngoingEngagement[]): EngagementOption[] {
+function optionsOf(world: World, post: Post, engagements: readonly OngoingEngagement[]): Shot[] {
   const { batteries, terrain, time, network } = world;
-  const options: EngagementOption[] = [];
+  const options: Shot[] = [];
   const { decisionDelayS } = post.resolved.post;
   const busy = new Set(engagements.filter((e) => e.phase !== 'missed' && e.phase !== 'aborted').map((e) => e.track));
   const byNumber = new Map(post.picture.slice(0, post.ownCount).map((track) => [track.number, track]));
@@ -102,41 +112,32 @@ function optionsOf(world: World, post: Post, engagements: readonly OngoingEngage
     if (track === undefined || busy.has(threat.track)) continue;
     if (++worked > MOST_THREATS) break;
     const [x, y, z] = track.position;
-    const [vx, vy, vz] = track.velocity;
     ecefToGeodeticInto(x, y, z, geodetic);
     const ground = terrain.heightAt(geodetic[0], geodetic[1]);
     for (const battery of nearest(batteries, post, track)) {
-      const { unit, kinds, positionEcef } = battery;
+      const { unit, kinds } = battery;
       if (!powered(network, battery.id, time)) continue;
       if (freeFireChannels(unit) < 1 || freeGuidanceChannels(unit) < 1) continue;
       if (track.positionSigma > unit.trackSigmaLimit || !isHeld(world, post, battery, threat)) continue;
-      const delay = decisionDelayS + unit.reactionTime;
-      for (const { preset, interceptor } of kinds) {
-        const ready = readyInterceptors(unit, preset);
-        if (ready === 0) continue;
-        const code = predictInterceptInto(
-          interceptor,
-          positionEcef,
-          x,
-          y,
-          z,
-          vx,
-          vy,
-          vz,
-          threat.targetClass,
-          delay,
-          ground,
-          track.positionSigma,
-          meeting,
-        );
+      const delay = decisionDelayS + reactionTimeAt(unit, time);
+      const sensor = battery.sensor < 0 ? null : world.sensors[battery.sensor];
+      for (const kind of kinds) {
+        const { preset, interceptor } = kind;
+        const code = solveInto(battery, kind, sensor, track, threat.targetClass, delay, ground, time, meeting);
         if (code !== INTERCEPT.feasible) continue;
+        const site = battery.sites[meeting[SITE]];
         options.push({
           fireUnit: battery.id,
           track: threat.track,
           interceptor: preset,
           timeToIntercept: meeting[0] + (time - track.time),
-          killProbability: interceptor.killProbability[threat.targetClass],
-          ready,
+          killProbability: killProbability(
+            interceptor,
+            threat.targetClass,
+            interceptor.killFactors === null ? undefined : expectedShot(site, meeting, track),
+          ),
+          site,
+          ready: readyInterceptors(unit, preset, site.index),
           freeFireChannels: freeFireChannels(unit),
           freeGuidanceChannels: freeGuidanceChannels(unit),
           unitCostUsd: interceptor.unitCostUsd,
@@ -147,41 +148,25 @@ function optionsOf(world: World, post: Post, engagements: readonly OngoingEngage
   return options;
 }
 
-/** Whether the sensor that guides a unit's interceptors holds the track now. */
-function isHeld(world: World, post: Post, battery: Battery, threat: Threat): boolean {
-  if (battery.sensor < 0) return true;
-  const { scanPeriod } = world.sensors[battery.sensor].radar;
-  return world.time - lastSeen(post, battery.sensor, threat.track) <= MISSED_LOOKS * scanPeriod;
-}
-
-/** The post's units within reach of a track, the nearest first. */
-function nearest(batteries: readonly Battery[], post: Post, track: Track): Battery[] {
-  const [x, y, z] = track.position;
-  const found: { battery: Battery; square: number }[] = [];
-  for (const index of post.batteries) {
-    const battery = batteries[index];
-    const bx = battery.positionEcef[0];
-    const by = battery.positionEcef[1];
-    const bz = battery.positionEcef[2];
-    const square = (x - bx) * (x - bx) + (y - by) * (y - by) + (z - bz) * (z - bz);
-    // What is further may still fly into reach while the interceptor flies; twice the reach is beyond any such case.
-    if (square <= 4 * battery.reach * battery.reach) found.push({ battery, square });
-  }
-  found.sort((a, b) => a.square - b.square || a.battery.index - b.battery.index);
-  return found.slice(0, MOST_UNITS).map(({ battery }) => battery);
-}
-
 /** Takes channels for an order and puts its launches on the queue. */
-function begin(world: World, post: Post, order: EngagementOrder, timeToIntercept: number): void {
+function begin(world: World, post: Post, order: EngagementOrder, { timeToIntercept, site }: Shot): void {
   const battery = world.batteries.find((candidate) => candidate.id === order.fireUnit)!;
+  const kind = battery.kinds.find(({ preset }) => preset === order.interceptor)!;
+  const lit = kind.interceptor.illuminationTime;
+  const then = world.time + timeToIntercept;
+  // An order of this cycle may have taken the illuminator.
+  if (lit > 0 && !illuminatorFree(battery.unit, order.track, then - lit, then)) return;
   if (!startEngagement(battery.unit, order.track, order.salvo)) return;
+  if (lit > 0) bookIlluminator(battery.unit, order.track, then - lit, then);
   const track = post.picture.find((candidate) => candidate.number === order.track)!;
   const engagement: Engagement = {
     battery,
     track: order.track,
     targetClass: track.targetClass,
     preset: order.interceptor,
-    interceptor: battery.kinds.find((kind) => kind.preset === order.interceptor)!.interceptor,
+    interceptor: kind.interceptor,
+    site,
+    causes: kind.causes,
     orderedAt: world.time,
     toLaunch: order.salvo,
     inFlight: 0,

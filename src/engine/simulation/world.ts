@@ -103,7 +103,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     reports: makeReports(sensors.length),
     posts,
     focus: posts[postIndex.get(scenario.focus) as number],
-    batteries: makeBatteries(scenario, terrain, postIndex),
+    batteries: makeBatteries(scenario, terrain, postIndex, streams),
     places: makePlaces(scenario, terrain),
     network: createNetwork({
       nodes: [

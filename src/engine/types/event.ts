@@ -21,6 +21,7 @@ export const EVENT_KINDS = [
   'linkCut',
   'linkRestored',
   'threatRaised',
+  'notEngaged', // a unit has no shot at a threat, and why; told to people, no part of the digest
   'engagementOrdered',
   'interceptorLaunched',
   'launchAborted',

@@ -15,5 +15,6 @@ export const PURPOSE = {
   traffic: 10,
   readiness: 11,
   scanPhase: 12,
+  commonCause: 40,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
