@@ -3,6 +3,7 @@ import { buildSpec, type Catalogue, type Preset } from './catalogue.js';
 import { idSchema, linkPresetSchema, type PresetKind } from './catalogue.schema.js';
 import { checkFlights } from './check-flights.js';
 import { checkTerrain } from './check-terrain.js';
+import { checkWeapon } from './check-weapon.js';
 import { type Issue, MOST_ISSUES } from './errors.js';
 import { entriesOf, isMapping, type LooseEntry, leafAt, numberOf, textOf } from './loose.js';
 import { nearestName } from './nearest.js';
@@ -42,6 +43,7 @@ export function checkScenario({ raw, locate }: YamlText, context: ScenarioContex
   checkSuperiors(check);
   checkLinks(check);
   checkFlights(check);
+  checkWeapon(check);
   return issues;
 }
 
@@ -87,7 +89,16 @@ function makeChecking(
   };
 }
 
-const LISTS = ['places', 'sensors', 'commandPosts', 'fireUnits', 'links', 'corridors', 'flights'] as const;
+const LISTS = [
+  'places',
+  'sensors',
+  'commandPosts',
+  'fireUnits',
+  'links',
+  'corridors',
+  'commonCauses',
+  'flights',
+] as const;
 
 const idsOf = (raw: unknown, ...lists: readonly string[]): Set<string> =>
   new Set(lists.flatMap((list) => entriesOf(raw, list).flatMap(({ fields }) => textOf(fields.id) ?? [])));
@@ -189,6 +200,9 @@ function checkPositions(check: Checking): void {
     for (const { path, fields } of entriesOf(raw, list)) {
       inside(fields.position, [...path, 'position']);
       inside(fields.orbit, [...path, 'orbit']);
+      for (const launcher of entriesOf(fields, 'launchers', path)) {
+        inside(launcher.fields.position, [...launcher.path, 'position']);
+      }
     }
   }
   for (const { path, fields } of entriesOf(raw, 'flights')) {

@@ -1,5 +1,6 @@
 import { geodeticToEcefInto, type Terrain } from '../earth/index.js';
 import { hashId, radians, type Streams } from '../math/index.js';
+import { inputError } from '../scenario/errors.js';
 import type { ResolvedFireUnit, ResolvedScenario } from '../scenario/resolved.js';
 
 import type { FireUnitId, TargetClass, TrackNumber } from '../types/index.js';
@@ -88,6 +89,17 @@ export interface InterceptorInFlight {
   trackSigma: number;
 }
 
+/** The model says by a RangeError that a speed profile, with a catalogue value set, runs back in time. */
+function made(unit: string, spec: ResolvedFireUnit['launchers'][number]['interceptor']): Interceptor {
+  try {
+    return makeInterceptor(spec);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message = `interceptors of ‘${unit}’: ${error.message}`;
+    throw inputError([{ code: 'SCN-183', message, file: `fire unit ${unit}`, line: 0, column: 0, path: '' }]);
+  }
+}
+
 export function makeBatteries(
   scenario: ResolvedScenario,
   terrain: Terrain,
@@ -106,7 +118,7 @@ export function makeBatteries(
       const own = new Set(resolved.launchers.flatMap((g, i) => (g.interceptorPreset === preset ? [siteOf[i]] : [])));
       return {
         preset,
-        interceptor: makeInterceptor(specs.get(preset)!),
+        interceptor: made(resolved.id, specs.get(preset)!),
         sites: sites.filter(({ index }) => own.has(index)),
         causes: drawnCauses(scenario.commonCauses, resolved.id, preset, streams),
       };

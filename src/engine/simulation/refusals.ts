@@ -32,6 +32,7 @@ export function tellRefusals(world: World, post: Post, served: ReadonlySet<Track
   for (const threat of post.threats.slice(0, MOST_TOLD)) {
     const track = own.get(threat.track);
     if (track === undefined || served.has(threat.track) || under.has(threat.track)) continue;
+    if (post.believedKilled.has(threat.track)) continue;
     for (const battery of nearest(world.batteries, post, track)) {
       const refusal = refusalOf(world, post, battery, threat, track);
       if (refusal === null) continue;
