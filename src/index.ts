@@ -149,7 +149,13 @@ export {
   type TrackerProblems,
   type TrackerSetting,
 } from './engine/tracker/assembly/index.js';
-export { createModeBank, type ModeBank, type ModeBankConfig, modeBankConfigOf } from './engine/tracker/bank/index.js';
+export {
+  type BankKernel,
+  createModeBank,
+  type ModeBank,
+  type ModeBankConfig,
+  modeBankConfigOf,
+} from './engine/tracker/bank/index.js';
 export type { EstimatedBias } from './engine/tracker/fusion/index.js';
 // Tracking a recording
 export {
@@ -232,12 +238,16 @@ export {
   type CoverageSurvey,
   type ExplanationRecord,
   explanationRecord,
+  type GalleryRun,
+  galleryIndex,
+  galleryPage,
   type LandFeature,
   type LimitRecord,
   type LowestSeen,
   mapBounds,
   type ReportInput,
   renderCoverageFiles,
+  renderRunPicture,
   renderStudyReport,
   renderTrackMap,
   type SurveyRecord,
@@ -245,6 +255,7 @@ export {
   surveyCoverage,
   type TerrainSamples,
   type TurningLine,
+  tellTimeline,
 } from './report/index.js';
 // Studies
 export {

@@ -159,6 +159,7 @@ export function makeRaid(units, durationS) {
         },
         posture: { initial: 'fullyOn', activateAtS: null },
         superior: null,
+        tracker: { kind: 'constantVelocity' },
       },
     ],
     fireUnits: units5.map((k) => ({

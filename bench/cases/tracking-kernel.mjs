@@ -5,9 +5,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compiledFilter, plainFilter } from '../../dist/engine/tracker/bank/filter.js';
 import { makeLeafTable, VERTICAL_STRIDE } from '../../dist/engine/tracker/bank/leaves.js';
 import { makePlots, placeScan } from '../../dist/engine/tracker/bank/plots.js';
-import { predictLeaf } from '../../dist/engine/tracker/bank/predict.js';
 import {
   LEVEL_SPEED,
   MODE_BANK_DEFAULTS,
@@ -17,9 +17,9 @@ import {
   VERTICAL_VARIANCE,
 } from '../../dist/engine/tracker/bank/settings.js';
 import { keepFirst, startModes } from '../../dist/engine/tracker/bank/start.js';
-import { updateLeaf } from '../../dist/engine/tracker/bank/update.js';
-import { weigh, weighed } from '../../dist/engine/tracker/bank/weigh.js';
+import { weighed } from '../../dist/engine/tracker/bank/weigh.js';
 import { benchScans, readBenchPlots } from '../../dist/exchange/bench.js';
+import { openBankKernel } from '../../dist/node/bank-kernel.js';
 import { makeCase } from './tracking-flights.mjs';
 
 const SOURCE = join(dirname(fileURLToPath(import.meta.url)), '../reference/bank.c');
@@ -29,44 +29,65 @@ const SAME = 1e-9;
 const model = makeBankModel(MODE_BANK_DEFAULTS);
 const transition = transitionOver(model, DT);
 
-/** Branches of two plots, and the plot that each gets in each later scan (row in `plots`, or −1). */
-function makeWork(scanCount) {
+/** Branches of two plots, and the plot that each gets in each later scan (row in `plots`, or −1), for one kind of filter. */
+function makeWork(scanCount, kernel) {
   const { plots: recording, truth } = makeCase('c200', 3, 1, scanCount);
   const scans = benchScans(readBenchPlots(recording).value);
-  const plots = scans.map((scan) => {
+  const column = kernel?.float64;
+  const plots = makePlots(
+    scans.reduce((sum, { count }) => sum + count, 0),
+    column,
+  );
+  const first = [];
+  let total = 0;
+  for (const scan of scans) {
     const placed = makePlots(scan.count);
     placeScan(scan, MODE_BANK_DEFAULTS, scan.sensor.clutterDensity, placed, {});
-    return placed;
-  });
-  const rows = truth.targets.map(({ id }) => truth.plotOrigins.map((origins) => origins.indexOf(id)));
+    first.push(total);
+    for (const [name, values] of Object.entries(placed)) {
+      if (ArrayBuffer.isView(values)) plots[name].set(values.subarray(0, placed.count), total);
+    }
+    total += placed.count;
+  }
+  const rowOf = (origins, k, id) => (origins.includes(id) ? first[k] + origins.indexOf(id) : -1);
+  const rows = truth.targets.map(({ id }) => truth.plotOrigins.map((origins, k) => rowOf(origins, k, id)));
   const wanted = rows.filter((row) => row[0] >= 0 && row[1] >= 0);
-  const table = makeLeafTable(model, wanted.length + 1);
+  const table = makeLeafTable(model, wanted.length + 1, column);
   wanted.forEach((row, i) => {
-    keepFirst(table, model, wanted.length, plots[0], row[0]);
-    startModes(table, model, wanted.length, i, plots[1], row[1], DT);
+    keepFirst(table, model, wanted.length, plots, row[0]);
+    startModes(table, model, wanted.length, i, plots, row[1], DT);
   });
-  return { table, plots, rows: wanted, scans: scanCount - 2 };
+  const start = COLUMNS.map((name) => table[name].slice());
+  const filter = kernel ? compiledFilter(kernel, table, plots, model) : plainFilter(table, plots, model);
+  return { table, plots, rows: wanted, scans: scanCount - 2, start, filter };
 }
 
-/** Once through all scans; returns seconds, and the sum of the densities to `sum`. */
-function runKernel({ table, plots, rows, scans }, sum) {
+const COLUMNS = ['modes', 'vertical', 'mean', 'time'];
+
+/** Once through all scans from the start; returns seconds, and the sum of the densities to `sum`. */
+function runKernel({ table, plots, rows, scans, start: columns, filter }, sum) {
+  COLUMNS.forEach((name, k) => {
+    table[name].set(columns[k]);
+  });
   let density = 0;
   const start = performance.now();
   for (let k = 0; k < scans; k++) {
     for (let i = 0; i < rows.length; i++) {
-      predictLeaf(table, model, i, DT, transition);
+      filter.predict(i, DT, transition);
       const row = rows[i][k + 2];
       if (row < 0) continue;
       // The plot is of the branch's very time.
-      table.time[i] = plots[k + 2].time[row];
-      weigh(table, model, i, plots[k + 2], row);
+      table.time[i] = plots.time[row];
+      filter.weigh(i, row);
       density += weighed.density;
-      updateLeaf(table, model, i, i, plots[k + 2], row);
+      filter.update(i, i, row);
     }
   }
   sum.density = density;
   return (performance.now() - start) / 1000;
 }
+
+const PLOT_COLUMNS = ['e', 'n', 'ee', 'en', 'nn', 'height', 'heightVariance'];
 
 function writeInput(file, { table, plots, rows, scans }) {
   const { modeCount, straight, acceleration, alongVariance, acrossVariance, config, stride } = model;
@@ -80,11 +101,10 @@ function writeInput(file, { table, plots, rows, scans }) {
     values.push(...table.mean.subarray(6 * i, 6 * (i + 1)));
   });
   for (let k = 0; k < scans; k++) {
-    const p = plots[k + 2];
     for (const row of rows) {
       const i = row[k + 2];
       if (i < 0) values.push(...new Array(7).fill(Number.NaN));
-      else values.push(p.e[i], p.n[i], p.ee[i], p.en[i], p.nn[i], p.height[i], p.heightVariance[i]);
+      else values.push(...PLOT_COLUMNS.map((name) => plots[name][i]));
     }
   }
   writeFileSync(file, new Uint8Array(Float64Array.from(values).buffer));
@@ -108,6 +128,12 @@ function differenceOf({ table, rows }, density, file) {
   return worst;
 }
 
+/** Whether two works end with the same bytes; the last row of modes is scratch. */
+function same(a, b) {
+  const end = model.stride * a.table.capacity;
+  return COLUMNS.every((name) => a.table[name].every((x, k) => k >= end || Object.is(x, b.table[name][k])));
+}
+
 export function measureKernel(quick, failures) {
   const folder = mkdtempSync(join(tmpdir(), 'parapet-bank-'));
   try {
@@ -118,21 +144,23 @@ export function measureKernel(quick, failures) {
       return program;
     });
     const work = makeWork(quick ? 40 : 120);
+    const compiled = makeWork(quick ? 40 : 120, openBankKernel());
     writeInput(input, work);
-    const first = ['modes', 'vertical', 'mean'].map((name) => [name, work.table[name].slice()]);
     const steps = work.scans * work.rows.length;
     const repeats = 12;
     const sum = { density: 0 };
+    const compiledSum = { density: 0 };
     const figures = {
       branches: work.rows.length,
+      plainNs: Number.POSITIVE_INFINITY,
       ns: Number.POSITIVE_INFINITY,
       c: [Infinity, Infinity],
       difference: 0,
     };
     for (let round = 0; round < (quick ? 3 : 8); round++) {
       for (let k = 0; k < repeats; k++) {
-        for (const [name, column] of first) work.table[name].set(column);
-        figures.ns = Math.min(figures.ns, (1e9 * runKernel(work, sum)) / steps);
+        figures.plainNs = Math.min(figures.plainNs, (1e9 * runKernel(work, sum)) / steps);
+        figures.ns = Math.min(figures.ns, (1e9 * runKernel(compiled, compiledSum)) / steps);
       }
       programs.forEach((program, k) => {
         const told = execFileSync(program, [input, output, `${repeats}`], { encoding: 'utf8' });
@@ -142,6 +170,8 @@ export function measureKernel(quick, failures) {
     }
     if (!(figures.difference < SAME))
       failures.push(`tracking kernel: C ends with other numbers, by ${figures.difference.toExponential(1)}`);
+    if (!same(work, compiled) || sum.density !== compiledSum.density)
+      failures.push('tracking kernel: compiled and plain arithmetic end with other bytes');
     return { ...figures, ratio: figures.ns / figures.c[0] };
   } catch (error) {
     if (error.code === 'ENOENT') return undefined;
@@ -153,9 +183,9 @@ export function measureKernel(quick, failures) {
 
 export function tellKernel(figures) {
   if (!figures) return 'tracking, filter kernel      skipped: there is no gcc';
-  const { branches, ns, c, ratio, difference } = figures;
+  const { branches, plainNs, ns, c, ratio, difference } = figures;
   return (
-    `tracking, filter kernel      ${ns.toFixed(0)} ns a branch and scan (${branches} branches); C with -O3 ${c[0].toFixed(0)} ns, ` +
+    `tracking, filter kernel      ${ns.toFixed(0)} ns a branch and scan (${branches} branches), plain ${plainNs.toFixed(0)} ns; C with -O3 ${c[0].toFixed(0)} ns, ` +
     `with -march=native ${c[1].toFixed(0)} ns: ${ratio.toFixed(2)} times -O3 (asked: at most 1.5); ` +
     `same numbers within ${difference.toExponential(0)}`
   );

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { createModeBank } from '../../dist/engine/tracker/bank/index.js';
 import { scoreTracks } from '../../dist/engine/tracker/metrics/index.js';
 import { benchScans, readBenchPlots, readBenchTracks, readBenchTruth } from '../../dist/exchange/bench.js';
+import { openBankKernel } from '../../dist/node/bank-kernel.js';
 import { CASES, makeCase } from './tracking-flights.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -58,7 +59,7 @@ function generated(script, seed, folder) {
 
 /** Tracks a case: the clock covers take and picture of every scan and nothing else. */
 function track(scans) {
-  const bank = createModeBank();
+  const bank = createModeBank({}, openBankKernel());
   const pictures = [];
   const start = performance.now();
   for (const scan of scans) {
@@ -139,7 +140,7 @@ function measureGrowth(quick, failures) {
     let seconds = Number.POSITIVE_INFINITY;
     let shown = 0;
     for (let repeat = 0; repeat < (quick ? 2 : 5); repeat++) {
-      const bank = createModeBank();
+      const bank = createModeBank({}, openBankKernel());
       let spent = 0;
       made.scans.forEach((scan, k) => {
         const start = performance.now();

@@ -1,10 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { formatNumber, MEASURES, type MeasureValue, type Patches } from '../index.js';
+import { formatNumber, MEASURES, type MeasureValue, type Patches, tellTimeline } from '../index.js';
 import { loadProject, must, openScenario, type RunManifest, readText, runOnce } from '../node/index.js';
 import { replicationOption, seedOption, withSet } from './options.js';
 import { print, printJson, secondsSince } from './output.js';
-import { tellTimeline } from './timeline.js';
 
 interface RunFlags {
   seed: number;

@@ -63,9 +63,13 @@ export function readText(file: string): Parsed<Required<NamedText>> {
   return yaml.issues ? yaml : { value: { name: file, text: text.value, yaml: yaml.value } };
 }
 
-/** Checks a scenario's text. */
-export function openScenario(given: NamedText, folder: string, { catalogue }: Project): Parsed<OpenScenario> {
-  const terrains = openTerrains(folder);
+/** Checks a scenario's text. `terrains`: those of the folder where they are shared with other scenarios of it. */
+export function openScenario(
+  given: NamedText,
+  folder: string,
+  { catalogue }: Project,
+  terrains = openTerrains(folder),
+): Parsed<OpenScenario> {
   const { contains, extentOf } = terrains;
   const context: ScenarioContext = { catalogue, contains, extentOf };
   const { yaml, ...text } = given;

@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly set?: Patches;
   /** Keeps events, for the timeline. */
   readonly events?: boolean;
+  /** Keeps positions every so many seconds, for pictures. */
+  readonly samplesEveryS?: number;
   /** Where manifest and phase digests go, if anywhere. */
   readonly folder?: string;
 }
@@ -65,7 +67,11 @@ export function runOnce(open: OpenScenario, project: Project, options: RunOption
   const run = runScenario(
     scenario,
     { terrain },
-    { seed, replication: replication ?? 0, record: { events: options.events ?? false } },
+    {
+      seed,
+      replication: replication ?? 0,
+      record: { events: options.events ?? false, samplesEveryS: options.samplesEveryS },
+    },
   );
   const manifest: RunManifest = {
     kind: 'run',

@@ -1,4 +1,5 @@
 import { type ConfiguredTracker, makeScanTracker, settingsInForce, type TrackFile } from '../index.js';
+import { openBankKernel } from './bank-kernel.js';
 
 export interface TrackerWishes {
   readonly useIdentity: boolean;
@@ -19,7 +20,7 @@ export interface MadeTracker {
  */
 export function makeTracker(given: TrackFile['tracker'], wishes: TrackerWishes): MadeTracker {
   const config = settingsInForce({ ...given, lateness: { ...given.lateness, method: 'refuse' } }, wishes);
-  const tracker = makeScanTracker(config, wishes);
+  const tracker = makeScanTracker(config, { ...wishes, bankKernel: openBankKernel() });
   const { modeBank, lateness, ...parts } = config;
   if (config.kind === 'assembled')
     return { tracker, name: `parapet ${parts.filter.kind} ${parts.association.method}`, settings: parts };

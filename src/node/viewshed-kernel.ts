@@ -1,12 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { plainKernel, type ReliefMemory, reliefMemory, type ViewshedKernel } from '../index.js';
-import { PACKAGE_ROOT } from './files.js';
-
-/** Compiled from assembly/viewshed.ts by `npm run build`. */
-const KERNEL_FILE = join(PACKAGE_ROOT, 'dist', 'wasm', 'viewshed.wasm');
-
-const PAGE_BYTES = 65_536;
+import { compileWasm, PAGE_BYTES } from './wasm.js';
 
 /** WebAssembly addresses 4 GiB; plain memory is held to the same. */
 export const MOST_KERNEL_BYTES = 65_536 * PAGE_BYTES;
@@ -19,20 +12,10 @@ export interface KernelMemory {
 
 /** Memory of at least so many bytes, at most MOST_KERNEL_BYTES. Plain where this Node has no WebAssembly SIMD. */
 export function allocateKernel(bytes: number, kind: 'fastest' | 'plain'): KernelMemory {
-  const module = kind === 'plain' ? null : compile();
+  const module = kind === 'plain' ? null : compileWasm('viewshed');
   if (module === null) return { memory: new SharedArrayBuffer(Math.ceil(bytes / 8) * 8), module };
   const pages = Math.ceil(bytes / PAGE_BYTES);
   return { memory: new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }), module };
-}
-
-function compile(): WebAssembly.Module | null {
-  let bytes: Uint8Array<ArrayBuffer>;
-  try {
-    bytes = readFileSync(KERNEL_FILE);
-  } catch {
-    return null;
-  }
-  return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
 }
 
 /** Views of the memory, and a kernel that works there. */

@@ -20,8 +20,11 @@ export {
   type LimitRecord,
   type TurningLine,
 } from './explanation.js';
+export { type GalleryRun, galleryIndex, galleryPage, keyLines, keyMeasures } from './gallery.js';
 export type { ClaimRecord, ExampleRun, LandFeature, ReportInput, Ring, TerrainSamples } from './input.js';
 export { mapBounds } from './map-content.js';
+export { type RunPictureInput, renderRunPicture } from './run-picture.js';
+export { tellTimeline } from './timeline.js';
 export { renderTrackMap, type TrackMapInput } from './track-map.js';
 
 /** A study's report as one self-contained page. Loaded when first wanted: charts take as long to load as all the rest. */

@@ -163,10 +163,16 @@ export function reaches(scenario: ResolvedScenario, frame: MapFrame): Reach[] {
   });
 }
 
-/** A geodesic circle, closed. */
-function circle(centre: GeoPosition, radiusKm: number, frame: MapFrame): { x: number; y: number }[] {
+/** A geodesic circle, closed, or the arc of it between two azimuths. */
+export function circle(
+  centre: GeoPosition,
+  radiusKm: number,
+  frame: MapFrame,
+  fromDeg = 0,
+  toDeg = 360,
+): { x: number; y: number }[] {
   const points: { x: number; y: number }[] = [];
-  for (let azimuth = 0; azimuth <= 360; azimuth += 3) {
+  for (let azimuth = fromDeg; azimuth <= toDeg; azimuth += 3) {
     const at = geodesicDirect(centre.latDeg * DEG, centre.lonDeg * DEG, azimuth * DEG, radiusKm * 1000);
     points.push(pixel({ latDeg: at.lat / DEG, lonDeg: at.lon / DEG }, frame));
   }

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { tellTimeline } from '../../src/cli/timeline.js';
 import type { ResolvedScenario } from '../../src/engine/scenario/index.js';
 import { runScenario } from '../../src/engine/simulation/index.js';
 import { EVENT_KINDS, type EventKind, MEASURES } from '../../src/engine/types/index.js';
+import { tellTimeline } from '../../src/report/index.js';
 import { anatolia, raidMinutes, terrain } from '../fixtures/anatolia.js';
 
 /** What a golden file holds: the digest, and a summary by which a reader sees what moved. */

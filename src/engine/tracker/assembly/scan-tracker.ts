@@ -1,6 +1,6 @@
 import { radians } from '../../math/index.js';
 import type { ScanTracker } from '../../types/index.js';
-import { createModeBank, type ModeBank, modeBankConfigOf } from '../bank/index.js';
+import { type BankKernel, createModeBank, type ModeBank, modeBankConfigOf } from '../bank/index.js';
 import {
   type EstimatedBias,
   inOrder,
@@ -24,6 +24,8 @@ export interface TrackerSetting {
   readonly keepReasons?: boolean;
   /** Show covariances, for fusion. An assembled tracker always does. */
   readonly covariances?: boolean;
+  /** The mode bank’s arithmetic, compiled; plain where left out. Decides nothing but the time that it takes. */
+  readonly bankKernel?: BankKernel;
 }
 
 export interface ConfiguredTracker extends ScanTracker {
@@ -72,7 +74,7 @@ function bankConfigOf({ modeBank, identity }: TrackerFile, setting: TrackerSetti
 }
 
 function trackerOf(config: TrackerFile, setting: TrackerSetting): ModeBank | AssembledTracker {
-  if (config.kind === 'modeBank') return createModeBank(bankConfigOf(config, setting));
+  if (config.kind === 'modeBank') return createModeBank(bankConfigOf(config, setting), setting.bankKernel);
   return assembleTracker(settingsInForce(config, setting), {}, setting.earthRadius);
 }
 

@@ -5,7 +5,6 @@ import { giveBack, HISTORY, inherit, takeRow } from './leaves.js';
 import { LEAST_SCORE } from './search.js';
 import { keepFirst, startModes } from './start.js';
 import { type Bank, type Tree, tellProblem } from './trees.js';
-import { updateLeaf } from './update.js';
 
 /** Scores are capped here: a track that is certain need not become more so (assumed). */
 const GREATEST_SCORE = 60;
@@ -105,7 +104,7 @@ function branchLeaf(bank: Bank, scan: Scan, watch: Watch, tree: Tree, row: numbe
     if (gain > ESTABLISHED_LEAST && table.hits[row] >= ESTABLISHED_HITS && gain > claim[i]) claim[i] = gain;
     const child = c === last ? row : childOf(bank, row);
     if (child < 0) continue;
-    updateLeaf(table, bank.model, row, child, bank.plots, i);
+    bank.filter.update(row, child, i);
     take(bank, scan, watch, row, child, c);
     children.push(child);
   }

@@ -3,6 +3,9 @@ import { exp } from '../../math/index.js';
 /** exp(−k/32). */
 const TABLE = Float64Array.from({ length: 40 * 32 + 2 }, (_, k) => exp(-k / 32));
 
+/** The table, for a kernel that reads it in its own memory. */
+export const decayTable = (): ArrayLike<number> => TABLE;
+
 /**
  * exp(−x) for x ≥ 0 within 3e-9 of its value, and nothing from 40 on: densities need no more, and modes are weighed
  * thousands of times a scan. Its numbers stand written out because named ones would be read from memory at each call.

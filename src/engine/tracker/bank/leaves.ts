@@ -1,3 +1,4 @@
+import { type MakeColumn, plainColumn } from './column.js';
 import { type BankModel, VERTICAL_MODES, VERTICAL_WIDTH } from './settings.js';
 
 /** Detections of the last scans that a branch remembers: what two branches may not share. */
@@ -40,17 +41,18 @@ export interface LeafTable {
   freeCount: number;
 }
 
-export function makeLeafTable(model: BankModel, capacity: number): LeafTable {
+/** `column` makes what the filter works on. */
+export function makeLeafTable(model: BankModel, capacity: number, column = plainColumn): LeafTable {
   const float = (width: number) => new Float64Array(width * capacity);
   const int = (width: number) => new Int32Array(width * capacity);
   const free = int(1);
   for (let k = 0; k < capacity; k++) free[k] = capacity - 1 - k;
   return {
     capacity,
-    modes: new Float64Array(model.stride * (capacity + 1)),
-    vertical: float(VERTICAL_STRIDE),
-    mean: float(6),
-    time: float(1),
+    modes: column(model.stride * (capacity + 1)),
+    vertical: column(VERTICAL_STRIDE * capacity),
+    mean: column(6 * capacity),
+    time: column(capacity),
     updated: float(1),
     score: float(1),
     alive: float(1),
@@ -68,8 +70,8 @@ export function makeLeafTable(model: BankModel, capacity: number): LeafTable {
 }
 
 /** Doubles the table; references to its columns taken before are stale afterwards. */
-export function growLeafTable(table: LeafTable, model: BankModel): void {
-  const grown = makeLeafTable(model, 2 * table.capacity);
+export function growLeafTable(table: LeafTable, model: BankModel, column: MakeColumn): void {
+  const grown = makeLeafTable(model, 2 * table.capacity, column);
   for (const name of ['modes', 'vertical', 'mean', 'time', 'updated', 'score', 'alive', 'miss'] as const)
     grown[name].set(table[name]);
   for (const name of ['hits', 'history', 'address', 'sensor', 'from', 'to', 'taken'] as const)

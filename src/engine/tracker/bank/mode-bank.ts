@@ -2,9 +2,11 @@ import { exp } from '../../math/index.js';
 import type { Scan, ScanTracker, ShownTrack, TrackReason } from '../../types/index.js';
 import { branchTrees } from './branch.js';
 import { chooseBranches } from './choose.js';
+import { plainColumn } from './column.js';
 import { copyBank } from './copy.js';
 import { closeScan, inRange, noteLook, openScan, type Watch } from './coverage.js';
 import { endDuplicates } from './duplicates.js';
+import { type BankKernel, compiledFilter, plainFilter } from './filter.js';
 import { growLeafTable, HISTORY, makeLeafTable } from './leaves.js';
 import { indexPlots, makePlotIndex } from './plot-index.js';
 import { faultOfSensor, makePlots, placeScan } from './plots.js';
@@ -15,6 +17,7 @@ import { showTrack } from './show.js';
 import { type Bank, makeCandidates, tellProblem } from './trees.js';
 
 const FIRST_LEAVES = 256;
+const FIRST_PLOTS = 256;
 /** New targets that the first expectation is worth, and how long a birth is remembered, s (assumed). */
 const FIRST_BIRTHS = 2;
 const BIRTH_MEMORY = 500;
@@ -31,14 +34,19 @@ export interface ModeBank extends ScanTracker {
 /**
  * A tracker for surveillance radars: each track is a bank of coordinated-turn filters with the vertical apart from them,
  * young tracks keep several explanations, and a track is shown while it is more likely real than not. Takes scans in
- * order of time; an older one is refused and counted.
+ * order of time; an older one is refused and counted. With a kernel its arithmetic is compiled; the picture is the same.
  */
-export function createModeBank(settings: Partial<ModeBankConfig> = {}): ModeBank {
+export function createModeBank(settings: Partial<ModeBankConfig> = {}, kernel?: BankKernel): ModeBank {
   const model = makeBankModel({ ...MODE_BANK_DEFAULTS, ...settings });
+  const column = kernel?.float64 ?? plainColumn;
+  const table = makeLeafTable(model, FIRST_LEAVES, column);
+  const plots = makePlots(FIRST_PLOTS, column);
   const bank: Bank = {
     model,
-    table: makeLeafTable(model, FIRST_LEAVES),
-    plots: makePlots(256),
+    table,
+    plots,
+    filter: kernel ? compiledFilter(kernel, table, plots, model) : plainFilter(table, plots, model),
+    column,
     index: makePlotIndex(),
     candidates: makeCandidates(),
     watches: [],
@@ -97,7 +105,10 @@ function takeScan(bank: Bank, scan: Scan, assigned: Int32Array): void {
   learnBirths(bank, scan.time);
   bank.time = scan.time;
   bank.serial += bank.plots.count;
-  if (bank.plots.row.length < scan.count) Object.assign(bank.plots, makePlots(2 * scan.count));
+  if (bank.plots.row.length < scan.count) {
+    Object.assign(bank.plots, makePlots(2 * scan.count, bank.column));
+    bank.filter.moved();
+  }
   placeScan(scan, config, watch.clutter, bank.plots, bank.problems);
   indexPlots(bank.index, bank.plots);
   searchCandidates(bank, scan, watch);
@@ -135,7 +146,10 @@ function watchOf(bank: Bank, scan: Scan): Watch {
 function makeRoom(bank: Bank): void {
   const { table, candidates, plots, model } = bank;
   const wanted = candidates.count + plots.count;
-  while (table.freeCount < wanted && table.capacity < model.config.maximumLeaves) growLeafTable(table, model);
+  while (table.freeCount < wanted && table.capacity < model.config.maximumLeaves) {
+    growLeafTable(table, model, bank.column);
+    bank.filter.moved();
+  }
 }
 
 /** Who took what, what is shown, and what the sensor's clutter seems to be. */

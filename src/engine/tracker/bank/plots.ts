@@ -1,5 +1,6 @@
 import { cos, sin } from '../../math/index.js';
 import type { Scan, ScanSensor } from '../../types/index.js';
+import { plainColumn } from './column.js';
 import type { ModeBankConfig } from './settings.js';
 
 /** A radar without elevation, of a target that reports no height: the height taken to bring the slant range down, m. */
@@ -30,8 +31,9 @@ export interface Plots {
   address: Int32Array;
 }
 
-export function makePlots(capacity: number): Plots {
-  const column = () => new Float64Array(capacity);
+/** `make` makes what the filter works on. */
+export function makePlots(capacity: number, make = plainColumn): Plots {
+  const column = () => make(capacity);
   return {
     count: 0,
     row: new Int32Array(capacity),
@@ -42,8 +44,8 @@ export function makePlots(capacity: number): Plots {
     nn: column(),
     height: column(),
     heightVariance: column(),
-    clutter: column(),
-    birth: column(),
+    clutter: new Float64Array(capacity),
+    birth: new Float64Array(capacity),
     time: column(),
     address: new Int32Array(capacity),
   };

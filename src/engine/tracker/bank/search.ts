@@ -3,11 +3,10 @@ import type { Scan } from '../../types/index.js';
 import { type Beam, beamOf, delayToward } from './beam.js';
 import { inRange, makeSweep, seenProbability, sweptAt, type Watch } from './coverage.js';
 import { plotsNear } from './plot-index.js';
-import { predictLeaf } from './predict.js';
 import { MODE_WIDTH, type Transition, transitionOver } from './settings.js';
 import { REACH_SIGMAS, weighSecond } from './start.js';
 import { type Bank, growCandidates, type Tree } from './trees.js';
-import { weigh, weighed } from './weigh.js';
+import { weighed } from './weigh.js';
 
 /** Detection probability outside the sensor's range, as a share of that inside: positions are uncertain (assumed). */
 const OUTSIDE_SHARE = 0.1;
@@ -73,7 +72,7 @@ function background(bank: Bank, watch: Watch, i: number): number {
 }
 
 function searchLeaf(bank: Bank, scan: Scan, watch: Watch, row: number, tree: Tree, beam: Beam): void {
-  const { model, table, plots, candidates } = bank;
+  const { model, filter, table, plots, candidates } = bank;
   const { config } = model;
   // To the moment when the beam met it; detections of a moment before or after are carried there.
   const ahead = scan.time - table.time[row];
@@ -81,7 +80,7 @@ function searchLeaf(bank: Bank, scan: Scan, watch: Watch, row: number, tree: Tre
   const there = delayToward(beam, scan, m[6 * row] + ahead * m[6 * row + 3], m[6 * row + 1] + ahead * m[6 * row + 4]);
   const dt = Math.max(0, ahead + there);
   const transition = transitionFor(bank, dt);
-  if (dt > 0) predictLeaf(table, model, row, dt, transition);
+  if (dt > 0) bank.filter.predict(row, dt, transition);
   const alive = table.alive[row] * transition.survival;
   table.alive[row] = alive;
   const e = m[6 * row];
@@ -94,7 +93,7 @@ function searchLeaf(bank: Bank, scan: Scan, watch: Watch, row: number, tree: Tre
   for (let k = 0; k < count; k++) {
     const i = near[k];
     if (config.useIdentity && differ(table.address[row], plots.address[i])) continue;
-    weigh(table, model, row, plots, i);
+    filter.weigh(row, i);
     if (!(weighed.distance <= config.gate)) continue;
     let gain = log((alive * pd * weighed.density) / background(bank, watch, i));
     if (config.useIdentity && table.address[row] >= 0 && table.address[row] === plots.address[i]) gain += SAME_ADDRESS;

@@ -1,4 +1,6 @@
+import type { MakeColumn } from './column.js';
 import type { Watch } from './coverage.js';
+import type { BankFilter } from './filter.js';
 import type { LeafTable } from './leaves.js';
 import type { PlotIndex } from './plot-index.js';
 import type { Plots } from './plots.js';
@@ -54,6 +56,9 @@ export interface Bank {
   readonly model: BankModel;
   readonly table: LeafTable;
   readonly plots: Plots;
+  readonly filter: BankFilter;
+  /** Makes the columns that the filter works on. */
+  readonly column: MakeColumn;
   readonly index: PlotIndex;
   readonly candidates: Candidates;
   readonly watches: Watch[];

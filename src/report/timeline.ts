@@ -1,4 +1,6 @@
-import { type EventKind, formatNumber, type SimulationEvent } from '../index.js';
+import type { EventKind, SimulationEvent } from '../engine/types/index.js';
+import { formatNumber } from '../study/index.js';
+import { clock, inWords } from './words.js';
 
 /** What happens to a track is told only if the post came to see a threat in it or fired at it. */
 const OF_TRACKS: ReadonlySet<EventKind> = new Set<EventKind>(['trackConfirmed', 'trackDropped', 'identified']);
@@ -26,12 +28,17 @@ const VERBS: Readonly<Record<EventKind, string>> = {
 
 /** The engagement in words: one line an event, `mm:ss` from the start, with the reason where there is one. */
 export function tellTimeline(events: readonly SimulationEvent[], stepS: number): string[] {
+  const told = toldEvents(events);
+  return told.length === 0 ? ['Nothing was engaged and nothing was struck.'] : told.map((event) => tell(event, stepS));
+}
+
+/** The events that belong to the engagement. */
+export function toldEvents(events: readonly SimulationEvent[]): SimulationEvent[] {
   const key = ({ actor, subject }: SimulationEvent): string => `${actor}\n${subject ?? ''}`;
   const endangering = new Set(
     events.filter(({ kind }) => kind === 'threatRaised' || kind === 'engagementOrdered').map(key),
   );
-  const told = events.filter((e) => !LEFT_OUT.has(e.kind) && (!OF_TRACKS.has(e.kind) || endangering.has(key(e))));
-  return told.length === 0 ? ['Nothing was engaged and nothing was struck.'] : told.map((event) => tell(event, stepS));
+  return events.filter((e) => !LEFT_OUT.has(e.kind) && (!OF_TRACKS.has(e.kind) || endangering.has(key(e))));
 }
 
 function tell({ tick, kind, actor, subject, values, because }: SimulationEvent, stepS: number): string {
@@ -56,14 +63,4 @@ function tellFact(name: string, value: number | string): string {
   if (typeof value === 'string') return `${inWords(name)} ${value}`;
   const [suffix, unit] = UNITS.find(([end]) => name.endsWith(end)) ?? ['', ''];
   return `${inWords(name.slice(0, name.length - suffix.length))} ${formatNumber(value)}${unit}`;
-}
-
-/** `killProbability` → “kill probability”. */
-const inWords = (name: string): string => name.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
-
-/** mm:ss; minutes go on past 59. */
-function clock(timeS: number): string {
-  const whole = Math.floor(timeS);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `${two(Math.floor(whole / 60))}:${two(whole % 60)}`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SimulationEvent } from '../index.js';
+import type { SimulationEvent } from '../engine/types/index.js';
 import { tellTimeline } from './timeline.js';
 
 const at = (tick: number, event: Omit<SimulationEvent, 'tick' | 'phase'>): SimulationEvent => ({
