@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { flatTerrain } from '../../src/engine/earth/index.js';
 import type { ResolvedScenario } from '../../src/engine/scenario/index.js';
 import { LIFE, STATE_WIDTH } from '../../src/engine/simulation/air-objects.js';
-import type { Engagement } from '../../src/engine/simulation/fire-units.js';
+import type { Battery, Engagement, InterceptorInFlight } from '../../src/engine/simulation/fire-units.js';
 import { makeWorld } from '../../src/engine/simulation/index.js';
 import { resolve } from '../../src/engine/simulation/resolve.js';
 import type { TrackNumber } from '../../src/engine/types/index.js';
@@ -11,13 +11,15 @@ import { resolveText } from '../fixtures/anatolia.js';
 import { projectText } from '../fixtures/scenario.js';
 
 /**
- * Two batteries, one before the other, whose interceptors kill a cruise missile with 0.6. The real worlds of many
- * replications draw their causes; in each, one interceptor of each battery is put where the missile is, and the phase
- * that resolves meetings does the rest.
+ * Two batteries, one before the other, whose interceptors kill a cruise missile with 0.6. The worlds of many replications
+ * draw their causes; in each, interceptors are put where three missiles are, and the phase that resolves meetings does
+ * the rest: both batteries fire at the first missile, each alone at one of the others.
  */
-const base = resolveText(projectText('scenarios/gallery/weapon-common-cause.yaml'));
+const resolved = resolveText(projectText('scenarios/gallery/weapon-common-cause.yaml'));
+const base: ResolvedScenario = { ...resolved, sensors: [], flights: resolved.flights.slice(0, 3) };
+const TARGETS = { outer: [0, 1], inner: [0, 2] } as const;
 const P = 0.6;
-const REPLICATIONS = 3000;
+const REPLICATIONS = 1500;
 const assets = { terrain: flatTerrain() };
 
 type Cause = ResolvedScenario['commonCauses'][number];
@@ -26,51 +28,48 @@ const cause = (part: Cause['part'], probability: number, factor: number): Resolv
   commonCauses: [{ id: 'cause', kind: 'badBatch', part, probability, factor }],
 });
 
-/** Share of the replications in which the missile lives through both layers, and through each alone. */
+const trackOf = (object: number): TrackNumber => (object + 1) as TrackNumber;
+
+/** Share of the replications in which a missile lives through both layers, and through each alone. */
 function leakage(scenario: ResolvedScenario): { both: number; outer: number; inner: number } {
-  const alive = { both: 0, outer: 0, inner: 0 };
+  const alive = [0, 0, 0];
   for (let replication = 0; replication < REPLICATIONS; replication++) {
-    for (const layers of ['both', 'outer', 'inner'] as const) {
-      const world = makeWorld(scenario, assets, { seed: 7, replication });
-      const { objects } = world;
-      objects.life[0] = LIFE.airborne;
-      for (const battery of world.batteries) {
-        if (layers !== 'both' && battery.id !== layers) continue;
-        const kind = battery.kinds[0];
-        const engagement: Engagement = {
-          battery,
-          track: 1 as TrackNumber,
-          targetClass: 'cruiseMissile',
-          preset: kind.preset,
-          interceptor: kind.interceptor,
-          site: kind.sites[0],
-          causes: kind.causes,
-          orderedAt: 0,
-          toLaunch: 0,
-          inFlight: 1,
-          fired: true,
-          killed: false,
-          until: 0,
-        };
-        const aim = objects.state.slice(0, 3);
-        world.inFlight.push({
-          engagement,
-          serial: 0,
-          launchTime: 0,
-          aim,
-          meetTime: 0,
-          released: true,
-          lit: false,
-          trackSigma: 50,
-        });
-      }
-      expect(objects.state[STATE_WIDTH - 1]).toBe(0);
-      resolve(world);
-      if (objects.life[0] === LIFE.airborne) alive[layers]++;
+    const world = makeWorld(scenario, assets, { seed: 7, replication });
+    const { objects, batteries } = world;
+    for (const object of [0, 1, 2]) {
+      objects.life[object] = LIFE.airborne;
+      objects.state[object * STATE_WIDTH] = 6.4e6 + 1e5 * object;
     }
+    for (const battery of batteries) {
+      for (const object of TARGETS[battery.id as keyof typeof TARGETS]) world.inFlight.push(arriving(battery, object));
+    }
+    resolve(world);
+    for (const object of [0, 1, 2]) if (objects.life[object] === LIFE.airborne) alive[object]++;
   }
-  const share = (count: number): number => count / REPLICATIONS;
-  return { both: share(alive.both), outer: share(alive.outer), inner: share(alive.inner) };
+  const [both, outer, inner] = alive.map((count) => count / REPLICATIONS);
+  return { both, outer, inner };
+}
+
+/** An interceptor that meets its aim point now, where the object is. */
+function arriving(battery: Battery, object: number): InterceptorInFlight {
+  const [kind] = battery.kinds;
+  const engagement: Engagement = {
+    battery,
+    track: trackOf(object),
+    targetClass: 'cruiseMissile',
+    preset: kind.preset,
+    interceptor: kind.interceptor,
+    site: kind.sites[0],
+    causes: kind.causes,
+    orderedAt: 0,
+    toLaunch: 0,
+    inFlight: 1,
+    fired: true,
+    killed: false,
+    until: 0,
+  };
+  const aim = Float64Array.of(6.4e6 + 1e5 * object, 0, 0);
+  return { engagement, serial: 0, launchTime: 0, aim, meetTime: 0, released: true, lit: false, trackSigma: 50 };
 }
 
 /** Three standard errors of a share. */
