@@ -17,6 +17,7 @@ import { oneRadar } from './cases/revolution.mjs';
 import { measureTracking, tellTracking } from './cases/tracking.mjs';
 import { measureKernel, tellKernel } from './cases/tracking-kernel.mjs';
 import { measureViewshed, tellViewshed } from './cases/viewshed.mjs';
+import { measureWeaponAssignment, tellWeaponAssignment } from './cases/weapon-assignment.mjs';
 import { referenceFilterNs } from './reference/filter.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -218,7 +219,13 @@ function tracking() {
   say(tellKernel(results.tracking.kernel));
 }
 
+function weaponAssignment() {
+  results.weaponAssignment = measureWeaponAssignment(quick, failures);
+  for (const line of tellWeaponAssignment(results.weaponAssignment)) say(line);
+}
+
 reference();
+weaponAssignment();
 hour();
 raids();
 revolution();

@@ -6,6 +6,16 @@
  * (`parseStudy`, `planStudy`), its rows (`runReplication`) and what follows from them (`concludeStudy`).
  */
 
+// Weapon assignment
+export {
+  type AssignmentMethod,
+  assignWeapons,
+  boundWeapons,
+  type ShotsAssignment,
+  type WeaponTargetAssignment,
+  type WeaponTargetBound,
+  type WeaponTargetProblem,
+} from './engine/command/index.js';
 // Terrain
 export {
   aboveSeaLevel,
@@ -119,6 +129,7 @@ export {
 // Simulation
 export {
   aspectDeg,
+  buriedCorridors,
   type CoverageGrid,
   coverageGrid,
   coverageMeasures,
@@ -128,6 +139,7 @@ export {
   firstDifference,
   type LookLimit,
   type LookQuestion,
+  type MistakenEngagement,
   type Observation,
   observeFlights,
   POLAR_GAP_DEG,

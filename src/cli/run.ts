@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { formatNumber, MEASURES, type MeasureValue, type Patches, tellTimeline } from '../index.js';
 import { loadProject, must, openScenario, type RunManifest, readText, runOnce } from '../node/index.js';
+import { tellMistakes } from './mistakes-text.js';
 import { replicationOption, seedOption, withSet } from './options.js';
 import { print, printJson, secondsSince } from './output.js';
 
@@ -68,6 +69,7 @@ function runCommand(file: string, flags: RunFlags): void {
       wallS,
       objects: run.objects,
       measures: run.measures,
+      engagedByMistake: run.engagedByMistake,
       ...(timeline ? { timeline } : {}),
       manifest: withoutTexts(manifest),
     });
@@ -79,6 +81,7 @@ function runCommand(file: string, flags: RunFlags): void {
     `seed ${flags.seed}, ${flags.replication === undefined ? 'nominal values' : `values of replication ${flags.replication}`}, digest ${run.digest}\n`,
   );
   print(measureLines(run.measures));
+  if (run.engagedByMistake.length > 0) print(`\n${tellMistakes(run.engagedByMistake).join('\n')}`);
   if (flags.out) print(`\nWritten to ${flags.out}; check it anywhere with: parapet reproduce ${flags.out}`);
 }
 

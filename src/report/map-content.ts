@@ -116,7 +116,9 @@ export function sites(scenario: ResolvedScenario, frame: MapFrame): Site[] {
       near.focus ||= focus;
     } else found.push({ x, y, focus, members: [{ kind, id, preset }] });
   };
-  for (const post of scenario.commandPosts) add('commandPost', post.id, post.preset, post);
+  for (const post of scenario.commandPosts) {
+    if (post.aloneOf === undefined) add('commandPost', post.id, post.preset, post);
+  }
   for (const sensor of scenario.sensors) {
     if (!('orbitRadiusKm' in sensor.site)) add('sensor', sensor.id, sensor.preset, sensor.site);
   }

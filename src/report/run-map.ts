@@ -134,6 +134,7 @@ function nodes(scenario: ResolvedScenario): Map<string, GeoPosition> {
     ...scenario.commandPosts.map((post) => [post.id, post] as const),
     ...scenario.sensors.map((sensor) => [sensor.id, sensor.site] as const),
     ...scenario.fireUnits.map((unit) => [unit.id, unit] as const),
+    ...(scenario.nodes ?? []).flatMap(({ id, position }) => (position ? [[id, position] as const] : [])),
   ]);
 }
 
@@ -220,7 +221,7 @@ function sitesOf(scenario: ResolvedScenario, frame: MapFrame): SiteSymbol[] {
     found.push({ x: first.x + names.length * SYMBOL_STEP, y: first.y, kind, id, focus, names });
     names.push(id);
   };
-  for (const post of scenario.commandPosts) add('commandPost', post.id, post);
+  for (const post of scenario.commandPosts) if (post.aloneOf === undefined) add('commandPost', post.id, post);
   for (const sensor of scenario.sensors) add('sensor', sensor.id, sensor.site);
   for (const unit of scenario.fireUnits) add('fireUnit', unit.id, unit);
   return found;

@@ -24,6 +24,12 @@ const VERBS: Readonly<Record<EventKind, string>> = {
   placeStruck: 'strikes',
   objectDestroyed: 'is destroyed by',
   objectLanded: 'lands',
+  nodeLost: 'is lost',
+  nodeRestored: 'is restored',
+  autonomous: 'goes on alone',
+  silenced: 'falls silent',
+  fellBack: 'falls back to',
+  rejoined: 'rejoins',
 };
 
 /** The engagement in words: one line an event, `mm:ss` from the start, with the reason where there is one. */

@@ -16,6 +16,8 @@ const TITLES: Readonly<Record<string, string>> = {
   pictureCompleteness: 'Share of objects seen',
   pictureAmbiguity: 'Tracks for each object seen',
   gospaM: 'Error of the air picture (GOSPA)',
+  friendlyDestroyed: 'Friends destroyed',
+  civilDestroyed: 'Civil aircraft destroyed',
 };
 
 export function measureTitle(id: string): string {

@@ -41,6 +41,8 @@ describe('parapet run', () => {
       'pictureCompleteness',
       'pictureAmbiguity',
       'gospaM',
+      'friendlyDestroyed',
+      'civilDestroyed',
     ]);
     expect(result.wallS).toBeGreaterThan(0);
     expect(result.manifest).toMatchObject({ kind: 'run', seed: 7, replication: null });

@@ -61,7 +61,9 @@ function moved(before: Golden, now: Golden): string[] {
   };
   for (const part of ['measures', 'events'] as const) {
     const keys = new Set([...Object.keys(before[part]), ...Object.keys(now[part])]);
-    for (const key of keys) compare(`${part} ${key}`, before[part][key], now[part][key]);
+    // A kind of event that was not told of before did not happen.
+    const none = part === 'events' ? 0 : undefined;
+    for (const key of keys) compare(`${part} ${key}`, before[part][key] ?? none, now[part][key] ?? none);
   }
   for (let i = 0; i < Math.max(before.engagement.length, now.engagement.length); i++) {
     compare(`engagement line ${i + 1}`, before.engagement[i], now.engagement[i]);

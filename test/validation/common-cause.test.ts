@@ -55,6 +55,7 @@ function arriving(battery: Battery, object: number): InterceptorInFlight {
   const [kind] = battery.kinds;
   const engagement: Engagement = {
     battery,
+    post: battery.post,
     track: trackOf(object),
     targetClass: 'cruiseMissile',
     preset: kind.preset,

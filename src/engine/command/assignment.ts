@@ -9,6 +9,7 @@ import type {
 } from '../types/index.js';
 import type { DoctrineSpec } from './command.schema.js';
 import type { WeaponsControl } from './cut-off.js';
+import { refusalByRules } from './rules-of-engagement.js';
 
 /**
  * Options whose salvo kills within this of the best one's probability are as good, and the cheapest of them is taken:
@@ -57,7 +58,8 @@ export function assignEngagements(
   context: AssignmentContext,
 ): EngagementOrder[] {
   const orders: EngagementOrder[] = [];
-  if (!context.weaponsReady || context.weaponsControl === 'hold' || options.length === 0) return orders;
+  if (!context.weaponsReady || options.length === 0) return orders;
+  if (context.weaponsControl === 'hold' && threats.every(({ permission }) => permission === undefined)) return orders;
   const ranked = [...threats].sort((a, b) => b.score - a.score || a.track - b.track);
   const byTrack = new Map<TrackNumber, EngagementOption[]>();
   for (const option of options) {
@@ -115,9 +117,15 @@ export function whyNotEngaged(
 /** Why doctrine and coordination leave a threat alone; null when they don't. Constant words: nothing is built here. */
 function refusal(threat: Threat, context: AssignmentContext, onTrack: readonly OngoingEngagement[]): string | null {
   const { identity } = threat;
-  if (context.weaponsControl === 'hold') return 'weapons hold';
-  if (context.weaponsControl === 'tight' && identity !== 'hostile') return 'weapons tight and not identified hostile';
-  if (identity !== 'hostile' && identity !== 'suspect' && identity !== 'unknown') return 'friendly, neutral or pending';
+  const ruled = refusalByRules(threat);
+  if (ruled !== undefined) {
+    if (ruled !== null) return ruled;
+  } else {
+    if (context.weaponsControl === 'hold') return 'weapons hold';
+    if (context.weaponsControl === 'tight' && identity !== 'hostile') return 'weapons tight and not identified hostile';
+    if (identity !== 'hostile' && identity !== 'suspect' && identity !== 'unknown')
+      return 'friendly, neutral or pending';
+  }
   for (const engagement of onTrack) {
     const { phase } = engagement;
     const underFire = phase === 'ordered' || phase === 'flying' || phase === 'assessing';

@@ -1,112 +1,118 @@
+import { requireCount, requireWithin } from '../math/index.js';
+import { assignIteratively } from './weapon-target-best.js';
+import { assignExactly } from './weapon-target-exact.js';
+import { assignGreedily } from './weapon-target-greedy.js';
+import { makeShotTable, type ShotTable, survivingValue } from './weapon-target-shots.js';
+import { assignSingly } from './weapon-target-single.js';
+
+/** How weapons are assigned; each in the file of its name. */
+export type AssignmentMethod = 'greedy' | 'optimal' | 'best' | 'exact';
+
 /** The static weapon–target assignment problem: which shot goes at which target. */
 export interface WeaponTargetProblem {
-  /** Value of each target. */
+  /** Value of each target, ≥ 0, in any one unit. */
   readonly values: readonly number[];
-  /** killProbability[weapon][target] of one shot. */
+  /** killProbability[weapon][target] of one shot, 0–1. */
   readonly killProbability: readonly (readonly number[])[];
   /** Shots of each weapon; one each when left out. */
   readonly shotsLeft?: readonly number[];
-  /** greedy: each shot where its marginal return is greatest. exact: branch and bound, for small cases. */
-  readonly method?: 'greedy' | 'exact';
+  /**
+   * greedy: maximum marginal return. optimal: the optimum with at most one shot a target. best (when left out): greedy
+   * improved by chains of exchanges, near the optimum for any size. exact: branch and bound, up to 16 shots.
+   */
+  readonly method?: AssignmentMethod;
 }
 
+/** One target's index for each weapon; null for a weapon that is not fired, because it could gain nothing. */
 export interface WeaponTargetAssignment {
-  /** Target of each shot, weapon after weapon (weapon 0's shots first); -1 for a shot that could gain nothing. */
-  readonly assignment: readonly number[];
-  /** Σ V_j Π (1 − p_ij) over the shots i at each target j. */
+  readonly assignment: readonly (number | null)[];
+  /** Σ V_j Π (1 − p_ij) over the shots i at each target j, in the unit of the values. */
   readonly expectedSurvivingValue: number;
 }
 
-/** Largest case that the exact method takes, shots: its worst case grows as targets to this power. */
-export const MAXIMUM_EXACT_SHOTS = 16;
+/** The same where weapons have several shots: for each weapon the targets of its shots, in order, nulls last. */
+export interface ShotsAssignment {
+  readonly assignment: readonly (readonly (number | null)[])[];
+  readonly expectedSurvivingValue: number;
+}
+
+const METHODS: Readonly<Record<AssignmentMethod, (table: ShotTable) => Int32Array>> = {
+  greedy: assignGreedily,
+  optimal: assignSingly,
+  best: assignIteratively,
+  exact: assignExactly,
+};
 
 /**
- * Minimises Σ_j V_j Π_i (1 − p_ij)^x_ij. Greedy: maximum marginal return, one shot at a time. Exact: depth-first branch and
- * bound from that solution, bounded below by letting every shot left fire at every target. Problem, greedy method and better
- * bounds: Ahuja, Kumar, Jha and Orlin, "Exact and Heuristic Methods for the Weapon Target Assignment Problem", MIT Sloan School
- * of Management Working Paper 4464-03, 2003.
- * Ties go to the first shot, then the first target.
+ * Minimises Σ_j V_j Π_i (1 − p_ij)^x_ij over whole numbers of shots x_ij, the weapon–target assignment problem
+ * (R. K. Ahuja, A. Kumar, K. C. Jha and J. B. Orlin, "Exact and Heuristic Methods for the Weapon Target Assignment
+ * Problem", MIT Sloan School of Management Working Paper 4464-03, 2003). What is no probability, a value below zero, a
+ * row of the wrong length and a broken number of shots are RangeErrors that say where.
  */
-export function assignWeapons(problem: WeaponTargetProblem): WeaponTargetAssignment {
-  const { values } = problem;
-  const rows = problem.killProbability.flatMap((row, weapon) => {
-    if (row.length !== values.length) throw new RangeError('each weapon needs one kill probability a target');
-    return Array.from({ length: problem.shotsLeft?.[weapon] ?? 1 }, () => row);
+export function assignWeapons(
+  problem: WeaponTargetProblem & { readonly shotsLeft: readonly number[] },
+): ShotsAssignment;
+export function assignWeapons(
+  problem: WeaponTargetProblem & { readonly shotsLeft?: undefined },
+): WeaponTargetAssignment;
+export function assignWeapons(problem: WeaponTargetProblem): WeaponTargetAssignment | ShotsAssignment;
+export function assignWeapons(problem: WeaponTargetProblem): WeaponTargetAssignment | ShotsAssignment {
+  const { shotsLeft, method = 'best' } = problem;
+  const solve = METHODS[method];
+  if (solve === undefined)
+    throw new RangeError(`method must be ${Object.keys(METHODS).join(', ')}; got ${JSON.stringify(method)}`);
+  const table = shotTableOf(problem);
+  const target = solve(table);
+  const expectedSurvivingValue = survivingValue(table, target);
+  if (shotsLeft === undefined)
+    return { assignment: Array.from(target, (j) => (j < 0 ? null : j)), expectedSurvivingValue };
+  return { assignment: targetsByWeapon(table, target, shotsLeft), expectedSurvivingValue };
+}
+
+/** The problem with one row a shot; throws a RangeError for what no problem can be. */
+export function shotTableOf({ values, killProbability, shotsLeft }: WeaponTargetProblem): ShotTable {
+  checkValues(values);
+  checkRows('killProbability', killProbability, killProbability.length, values.length);
+  if (shotsLeft !== undefined) checkShots(shotsLeft, killProbability.length);
+  return makeShotTable(values, killProbability, shotsLeft ?? killProbability.map(() => 1));
+}
+
+export function checkValues(values: readonly number[]): void {
+  for (let j = 0; j < values.length; j++) requireWithin(`values[${j}]`, values[j], 0, Number.MAX_VALUE, '1');
+}
+
+/** `weapons` rows of one probability a target. */
+export function checkRows(name: string, rows: readonly (readonly number[])[], weapons: number, targets: number): void {
+  if (rows.length !== weapons)
+    throw new RangeError(`${name} must have a row for each of the ${weapons} weapons; got ${rows.length}`);
+  for (let i = 0; i < weapons; i++) {
+    const row = rows[i];
+    if (row.length !== targets)
+      throw new RangeError(
+        `${name}[${i}] must have one probability for each of the ${targets} targets; got ${row.length}`,
+      );
+    // Written out: a call and a name for each pair would cost more than some methods.
+    for (let j = 0; j < targets; j++)
+      if (!(row[j] >= 0 && row[j] <= 1)) requireWithin(`${name}[${i}][${j}]`, row[j], 0, 1, '1');
+  }
+}
+
+export function checkShots(shotsLeft: readonly number[], weapons: number): void {
+  if (shotsLeft.length !== weapons)
+    throw new RangeError(`shotsLeft must have a number for each of the ${weapons} weapons; got ${shotsLeft.length}`);
+  for (let i = 0; i < weapons; i++) requireCount(`shotsLeft[${i}]`, shotsLeft[i], 0);
+}
+
+/** Targets of each weapon's shots, ascending, nulls last. */
+export function targetsByWeapon(
+  table: ShotTable,
+  target: Int32Array,
+  shotsLeft: readonly number[],
+): (number | null)[][] {
+  const lists: number[][] = shotsLeft.map(() => []);
+  for (let i = 0; i < table.shots; i++) if (target[i] >= 0) lists[table.weapon[i]].push(target[i]);
+  return lists.map((list, weapon) => {
+    list.sort((a, b) => a - b);
+    return Array.from({ length: shotsLeft[weapon] }, (_, n) => (n < list.length ? list[n] : null));
   });
-  const assignment = problem.method === 'exact' ? exact(values, rows) : greedy(values, rows);
-  return { assignment, expectedSurvivingValue: survivingValue(values, rows, assignment) };
-}
-
-/** Value expected to survive an assignment of shots (rows of kill probabilities) to targets. */
-function survivingValue(
-  values: readonly number[],
-  rows: readonly (readonly number[])[],
-  assignment: readonly number[],
-) {
-  const left = [...values];
-  for (let shot = 0; shot < rows.length; shot++) {
-    const target = assignment[shot];
-    if (target >= 0) left[target] *= 1 - rows[shot][target];
-  }
-  return left.reduce((sum, value) => sum + value, 0);
-}
-
-function greedy(values: readonly number[], rows: readonly (readonly number[])[]): number[] {
-  const left = [...values];
-  const assignment = rows.map(() => -1);
-  for (let round = 0; round < rows.length; round++) {
-    let gain = 0;
-    let bestShot = -1;
-    let bestTarget = -1;
-    for (let shot = 0; shot < rows.length; shot++) {
-      if (assignment[shot] >= 0) continue;
-      for (let target = 0; target < left.length; target++) {
-        const marginal = left[target] * rows[shot][target];
-        if (marginal <= gain) continue;
-        gain = marginal;
-        bestShot = shot;
-        bestTarget = target;
-      }
-    }
-    if (bestShot < 0) break;
-    assignment[bestShot] = bestTarget;
-    left[bestTarget] *= 1 - rows[bestShot][bestTarget];
-  }
-  return assignment;
-}
-
-function exact(values: readonly number[], rows: readonly (readonly number[])[]): number[] {
-  if (rows.length > MAXIMUM_EXACT_SHOTS) {
-    throw new RangeError(`the exact method takes at most ${MAXIMUM_EXACT_SHOTS} shots; got ${rows.length}`);
-  }
-  // surviveRest[shot][target]: survival if this and all later shots fired at the target.
-  const surviveRest = Array.from({ length: rows.length + 1 }, () => values.map(() => 1));
-  for (let shot = rows.length - 1; shot >= 0; shot--) {
-    for (let j = 0; j < values.length; j++) surviveRest[shot][j] = surviveRest[shot + 1][j] * (1 - rows[shot][j]);
-  }
-  let best = greedy(values, rows);
-  let least = survivingValue(values, rows, best);
-  const left = [...values];
-  const current = rows.map(() => -1);
-  const search = (shot: number): void => {
-    let bound = 0;
-    for (let j = 0; j < left.length; j++) bound += left[j] * surviveRest[shot][j];
-    if (bound >= least) return;
-    if (shot === rows.length) {
-      least = bound;
-      best = [...current];
-      return;
-    }
-    // Shots of one weapon are alike: try them only in order of their targets.
-    const first = shot > 0 && rows[shot] === rows[shot - 1] ? Math.max(0, current[shot - 1]) : 0;
-    for (let j = first; j < left.length; j++) {
-      const before = left[j];
-      left[j] = before * (1 - rows[shot][j]);
-      current[shot] = j;
-      search(shot + 1);
-      left[j] = before;
-    }
-  };
-  if (values.length > 0) search(0);
-  return best;
 }

@@ -1,10 +1,20 @@
 /** Deterministic mathematics: the same bytes on every machine. */
 export { degrees, radians, TWO_PI, wrapPi, wrapTurn } from './angle.js';
 export { acos, asin, atan, atan2 } from './arc-tangent.js';
+export {
+  growEdges,
+  makePairGraph,
+  matchContested,
+  matchPairs,
+  matchSingles,
+  type PairGraph,
+  resizePairGraph,
+} from './assignment.js';
 export { chiSquareQuantile } from './chi-square.js';
 export { type Digest, makeDigest } from './digest.js';
 export { requireCount, requirePositive, requireWithin } from './domain.js';
 export { cbrt, exp, expm1, pow } from './exponential.js';
+export { grownFloat64, grownInt32, grownUint8 } from './grown.js';
 export { asinh, atanh, cosh, sinh } from './hyperbolic.js';
 export { log, log1p, log2, log10 } from './logarithm.js';
 export {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { connected, createNetwork, linkUp, powered } from './network.js';
+import { createNetwork } from './network.js';
 import type { LinkSpec } from './network.schema.js';
+import { connected, linkUp, powered } from './state.js';
 
 const link = (id: string, from: string, to: string, more: Partial<LinkSpec> = {}): LinkSpec => ({
   id,

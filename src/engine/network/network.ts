@@ -1,9 +1,8 @@
 import { hashId } from '../math/index.js';
-import type { LinkSpec, OutageSpec } from './network.schema.js';
+import type { LinkSpec, OutageSpec, StationSpec, TranslationSpec } from './network.schema.js';
+import { allOut, delayed, eitherOut, mergedOutages, type Outages } from './outages.js';
 import type { Queued } from './report.js';
-
-/** Times at which something is out, merged and in order: start0, end0, start1, end1 … */
-type Outages = readonly number[];
+import type { Route } from './route.js';
 
 /** A link in SI, with its state in each direction. */
 export interface Link {
@@ -17,14 +16,17 @@ export interface Link {
   readonly bidirectional: boolean;
   /** From sending to arrival, s. */
   readonly delay: number;
+  /** Greatest delay beyond that, s. */
+  readonly jitter: number;
   readonly lossProbability: number;
+  /** Share of track messages with a wrong digit in their grid reference. */
+  readonly digitErrorProbability: number;
   /** Seconds that one message occupies the link. */
   readonly messageTime: number;
   /** Between two reports of one track, s; also the longest that a message waits for its turn. */
   readonly updatePeriod: number;
   /** One-sigma error added to each horizontal axis, m. */
   readonly positionError: number;
-  readonly outages: Outages;
   /** from → to, and to → from. */
   readonly lanes: readonly [Lane, Lane];
 }
@@ -36,44 +38,63 @@ export interface Lane {
   readonly toNode: number;
   /** Time at which the lane is free for the next message. */
   free: number;
-  /** Time at which a subject was last taken: by its keeper's id, then by its track number. */
+  /** Time at which a subject was last taken: by its keeper's id (and its addressee beyond the lane), then by its track number. */
   readonly lastTracks: Map<string, Map<number, number>>;
   readonly lastEngagements: Map<string, Map<number, number>>;
   /** Messages under way, in order of arrival. */
   readonly queue: Queued[];
 }
 
+/** How a node passes messages on that are not for it. */
+export interface Passage {
+  readonly hash: number;
+  /** What a gateway does to them; null for a relay. */
+  readonly translation: TranslationSpec | null;
+}
+
 /** Nodes and links with their outages. Nodes and links are in order of their ids, whatever the order given. */
 export interface Network {
   readonly nodes: readonly string[];
   readonly nodeIndex: ReadonlyMap<string, number>;
-  readonly nodeOutages: readonly Outages[];
+  /** By node: null for one that passes nothing on. */
+  readonly passages: readonly (Passage | null)[];
   readonly links: readonly Link[];
   readonly linkIndex: ReadonlyMap<string, number>;
+  /** By node, the sources that power it, with their batteries' time; and the node within which it stands, or -1. */
+  readonly supplies: readonly (readonly { readonly source: number; readonly backup: number }[])[];
+  readonly hosts: readonly number[];
+  /** What each node and link suffers itself, with causes. */
+  readonly nodeFaults: readonly OutageSpec[][];
+  readonly linkFaults: readonly OutageSpec[][];
+  /** When each node is out, by its own faults or for want of power, and when each link is cut. */
+  nodeOutages: readonly Outages[];
+  linkOutages: readonly Outages[];
   /** Times at which what is connected may change, ascending. */
-  readonly changes: readonly number[];
-  /** Reachability from each node asked about, for the interval between changes in which it was asked. */
+  changes: readonly number[];
+  /** Reachability from each node asked about, for the interval between changes in which it was asked; routes likewise. */
   readonly reach: (Uint8Array | undefined)[];
+  readonly routes: Map<number, Route | null>;
   reachEpoch: number;
-  /** hashId of the keepers of tracks that were sent. */
-  readonly keeperHashes: Map<string, number>;
+  /** hashId of the keepers and addressees of tracks that were sent. */
+  readonly idHashes: Map<string, number>;
+}
+
+/** What a network is made from. */
+export interface NetworkSpec {
+  /** Sensors, command posts and fire units. */
+  readonly nodes: readonly string[];
+  readonly links: readonly LinkSpec[];
+  readonly outages: readonly OutageSpec[];
+  /** Relays, gateways and power sources. */
+  readonly stations?: readonly StationSpec[];
+  /** Nodes that stand within another and are out when it is. */
+  readonly hosts?: ReadonlyMap<string, string>;
 }
 
 /** Tells the lanes of a link apart in the keys of random draws; an arbitrary odd constant (2^32 / golden ratio). */
 const BACKWARDS = 0x9e3779b1;
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-
-function mergedOutages(outages: readonly OutageSpec[]): Outages {
-  const sorted = outages.filter((o) => o.toS > o.fromS).sort((a, b) => a.fromS - b.fromS || a.toS - b.toS);
-  const merged: number[] = [];
-  for (const { fromS, toS } of sorted) {
-    const end = merged.length - 1;
-    if (end > 0 && fromS <= merged[end]) merged[end] = Math.max(merged[end], toS);
-    else merged.push(fromS, toS);
-  }
-  return merged;
-}
 
 const makeLane = (hash: number, to: string, toNode: number): Lane => ({
   hash: hash >>> 0,
@@ -85,13 +106,32 @@ const makeLane = (hash: number, to: string, toNode: number): Lane => ({
   queue: [],
 });
 
-/** Builds a network. A link that ends at an unknown node, or a duplicate id, is a RangeError. */
-export function createNetwork(spec: {
-  readonly nodes: readonly string[];
-  readonly links: readonly LinkSpec[];
-  readonly outages: readonly OutageSpec[];
-}): Network {
-  const nodes = [...spec.nodes].sort();
+const makeLink = (link: LinkSpec, fromNode: number, toNode: number): Link => {
+  const hash = hashId(link.id);
+  return {
+    id: link.id,
+    from: link.from,
+    to: link.to,
+    fromNode,
+    toNode,
+    kind: link.kind,
+    enabled: link.enabled,
+    bidirectional: link.bidirectional,
+    delay: link.delayS,
+    jitter: link.jitterS ?? 0,
+    lossProbability: link.lossProbability,
+    digitErrorProbability: link.digitErrorProbability ?? 0,
+    messageTime: 60 / link.tracksPerMinute,
+    updatePeriod: link.updatePeriodS,
+    positionError: link.positionErrorM,
+    lanes: [makeLane(hash, link.to, toNode), makeLane(hash ^ BACKWARDS, link.from, fromNode)],
+  };
+};
+
+/** Builds a network. An unknown node, a duplicate id or a circle of power sources is a RangeError. */
+export function createNetwork(spec: NetworkSpec): Network {
+  const stations = spec.stations ?? [];
+  const nodes = [...spec.nodes, ...stations.map(({ id }) => id)].sort();
   const nodeIndex = new Map(nodes.map((id, k) => [id, k]));
   if (nodeIndex.size < nodes.length) throw new RangeError('two nodes have the same id');
   const nodeOf = (id: string, where: string): number => {
@@ -105,123 +145,79 @@ export function createNetwork(spec: {
       throw new RangeError(`an outage names an unknown link "${link}"`);
     }
   }
-
-  const links = [...spec.links].sort(byId).map((link): Link => {
-    const fromNode = nodeOf(link.from, `link "${link.id}"`);
-    const toNode = nodeOf(link.to, `link "${link.id}"`);
-    const hash = hashId(link.id);
-    return {
-      id: link.id,
-      from: link.from,
-      to: link.to,
-      fromNode,
-      toNode,
-      kind: link.kind,
-      enabled: link.enabled,
-      bidirectional: link.bidirectional,
-      delay: link.delayS,
-      lossProbability: link.lossProbability,
-      messageTime: 60 / link.tracksPerMinute,
-      updatePeriod: link.updatePeriodS,
-      positionError: link.positionErrorM,
-      outages: mergedOutages(spec.outages.filter((o) => o.link === link.id)),
-      lanes: [makeLane(hash, link.to, toNode), makeLane(hash ^ BACKWARDS, link.from, fromNode)],
-    };
-  });
+  const links = [...spec.links]
+    .sort(byId)
+    .map((link) => makeLink(link, nodeOf(link.from, `link "${link.id}"`), nodeOf(link.to, `link "${link.id}"`)));
   const linkIndex = new Map(links.map((link, k) => [link.id, k]));
   if (linkIndex.size < links.length) throw new RangeError('two links have the same id');
-  const nodeOutages = nodes.map((id) => mergedOutages(spec.outages.filter((o) => o.node === id)));
-  const changes = [...new Set([...nodeOutages.flat(), ...links.flatMap((link) => link.outages)])].sort((a, b) => a - b);
-  return {
+
+  const passages: (Passage | null)[] = nodes.map(() => null);
+  const supplies: { source: number; backup: number }[][] = nodes.map(() => []);
+  for (const { id, kind, powers, backupS, translation } of [...stations].sort(byId)) {
+    const source = nodeOf(id, 'a node');
+    if (kind !== 'powerSource') passages[source] = { hash: hashId(id), translation: translation ?? null };
+    for (const fed of powers ?? [])
+      supplies[nodeOf(fed, `power source "${id}"`)].push({ source, backup: backupS ?? 0 });
+  }
+  const hosts = nodes.map((id) => {
+    const host = spec.hosts?.get(id);
+    return host === undefined ? -1 : nodeOf(host, `node "${id}"`);
+  });
+  const network: Network = {
     nodes,
     nodeIndex,
-    nodeOutages,
+    passages,
     links,
     linkIndex,
-    changes,
+    supplies,
+    hosts,
+    nodeFaults: nodes.map((id) => spec.outages.filter((o) => o.node === id)),
+    linkFaults: links.map(({ id }) => spec.outages.filter((o) => o.link === id)),
+    nodeOutages: [],
+    linkOutages: [],
+    changes: [],
     reach: nodes.map(() => undefined),
+    routes: new Map(),
     reachEpoch: -1,
-    keeperHashes: new Map(),
+    idHashes: new Map(),
   };
+  settleOutages(network);
+  return network;
 }
 
-/** Whether `time` is in one of the outages; an outage holds its start and not its end. */
-function isOut(outages: Outages, time: number): boolean {
-  for (let k = 0; k < outages.length; k += 2) {
-    if (time < outages[k]) return false;
-    if (time < outages[k + 1]) return true;
-  }
-  return false;
+/** Lets something fail from a time on that the network has not yet been asked about. An unknown name is a RangeError. */
+export function addOutage(network: Network, outage: OutageSpec): void {
+  const { node, link } = outage;
+  const faults =
+    node !== undefined
+      ? network.nodeFaults[network.nodeIndex.get(node) ?? -1]
+      : network.linkFaults[network.linkIndex.get(link ?? '') ?? -1];
+  if (faults === undefined) throw new RangeError(`an outage names an unknown ${node ?? link}`);
+  faults.push(outage);
+  settleOutages(network);
 }
 
-/** Whether a node has power. An unknown node has none. */
-export function powered(network: Network, node: string, time: number): boolean {
-  const k = network.nodeIndex.get(node);
-  return k !== undefined && !isOut(network.nodeOutages[k], time);
-}
-
-/** Whether a link carries anything: it is enabled, not cut, and both ends have power. */
-export function linkUpAt(network: Network, linkIndex: number, time: number): boolean {
-  const link = network.links[linkIndex];
-  return (
-    link.enabled &&
-    !isOut(link.outages, time) &&
-    !isOut(network.nodeOutages[link.fromNode], time) &&
-    !isOut(network.nodeOutages[link.toNode], time)
-  );
-}
-
-/** The same by the link's id; an unknown link is down. */
-export function linkUp(network: Network, linkId: string, time: number): boolean {
-  const k = network.linkIndex.get(linkId);
-  return k !== undefined && linkUpAt(network, k, time);
-}
-
-/**
- * Whether a message could pass from one node to another over any number of links that are up, in the directions that
- * they work. A node with power is connected to itself. Answers are kept until the next outage begins or ends.
- */
-export function connected(network: Network, from: string, to: string, time: number): boolean {
-  const start = network.nodeIndex.get(from);
-  const goal = network.nodeIndex.get(to);
-  if (start === undefined || goal === undefined) return false;
-  const epoch = epochOf(network, time);
-  if (epoch !== network.reachEpoch) {
-    network.reach.fill(undefined);
-    network.reachEpoch = epoch;
-  }
-  let reached = network.reach[start];
-  if (reached === undefined) {
-    reached = reachFrom(network, start, time);
-    network.reach[start] = reached;
-  }
-  return reached[goal] === 1;
-}
-
-/** Number of changes at or before `time`; the search starts where the last one ended, since time mostly goes on. */
-function epochOf(network: Network, time: number): number {
-  const { changes } = network;
-  let epoch = Math.max(0, network.reachEpoch);
-  while (epoch > 0 && changes[epoch - 1] > time) epoch--;
-  while (epoch < changes.length && changes[epoch] <= time) epoch++;
-  return epoch;
-}
-
-function reachFrom(network: Network, start: number, time: number): Uint8Array {
-  const reached = new Uint8Array(network.nodes.length);
-  if (isOut(network.nodeOutages[start], time)) return reached;
-  reached[start] = 1;
-  const frontier = [start];
-  for (let next = 0; next < frontier.length; next++) {
-    const node = frontier[next];
-    for (let k = 0; k < network.links.length; k++) {
-      const link = network.links[k];
-      const other =
-        link.fromNode === node ? link.toNode : link.bidirectional && link.toNode === node ? link.fromNode : -1;
-      if (other < 0 || reached[other] === 1 || !linkUpAt(network, k, time)) continue;
-      reached[other] = 1;
-      frontier.push(other);
-    }
-  }
-  return reached;
+/** Works out from all faults when each node and link is out. */
+function settleOutages(network: Network): void {
+  const { nodes, supplies, hosts, nodeFaults, linkFaults } = network;
+  const outages: (Outages | undefined)[] = nodes.map(() => undefined);
+  const asked = new Set<number>();
+  const outagesOf = (node: number): Outages => {
+    const known = outages[node];
+    if (known !== undefined) return known;
+    if (asked.has(node)) throw new RangeError(`the power of "${nodes[node]}" comes from itself`);
+    asked.add(node);
+    const dark = allOut(supplies[node].map(({ source, backup }) => delayed(outagesOf(source), backup)));
+    const own = mergedOutages(nodeFaults[node]);
+    const host = hosts[node] < 0 ? [] : outagesOf(hosts[node]);
+    const out = eitherOut(eitherOut(own, dark), host);
+    outages[node] = out;
+    return out;
+  };
+  network.nodeOutages = nodes.map((_, node) => outagesOf(node));
+  network.linkOutages = linkFaults.map(mergedOutages);
+  const times = new Set([...network.nodeOutages.flat(), ...network.linkOutages.flat()]);
+  times.delete(Infinity);
+  network.changes = [...times].sort((a, b) => a - b);
+  network.reachEpoch = -1;
 }

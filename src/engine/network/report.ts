@@ -27,7 +27,22 @@ export type Report =
   | { readonly kind: 'engagement'; readonly engagement: EngagementNotice };
 
 /** A report that arrived: at whom, over which link (index into network.links). */
-export type Delivery = Report & { readonly to: string; readonly link: number };
+export type Delivery = Report & {
+  readonly to: string;
+  readonly link: number;
+  /** Only of a message that goes over relays: whom it is for, and what it has come through. */
+  readonly onward?: Onward;
+};
+
+/** What a message over relays carries on its envelope. */
+export interface Onward {
+  readonly to: string;
+  /** Links that it has yet to be allowed: a message that went astray while routes changed ends when none is left. */
+  readonly hopsLeft: number;
+  /** Pace and delay of the route by which it was sent, s. */
+  readonly period: number;
+  readonly delay: number;
+}
 
 /** A report under way. */
 export interface Queued {

@@ -1,10 +1,10 @@
-import { drawInto, hashId, normalFromUint32, type Streams, uniformFromUint32 } from '../math/index.js';
+import { drawInto, hashId, type Streams, uniformFromUint32 } from '../math/index.js';
 import { PURPOSE, type Track } from '../types/index.js';
-import { type Lane, type Link, linkUpAt, type Network, powered } from './network.js';
-import type { Delivery, EngagementNotice, Report } from './report.js';
-
-/** 0: from → to. 1: to → from, on a bidirectional link. */
-export type Direction = 0 | 1;
+import { erroneous, miswritten, widened } from './blur.js';
+import type { Lane, Link, Network } from './network.js';
+import type { Delivery, EngagementNotice, Onward, Report } from './report.js';
+import type { Direction } from './route.js';
+import { linkUpAt, powered } from './state.js';
 
 /** Set in the key of an engagement's draws, so that it shares none with the track of the same number. */
 const ENGAGEMENT_KEY = 0x5bd1e995;
@@ -23,7 +23,9 @@ const noDeliveries: readonly Delivery[] = [];
  * it, at most one update period, when a newer report is due anyway: so a queue never holds more than
  * updatePeriod / messageTime + 1 messages that wait. (Virtual scheduling, ITU-T I.371.) A lost message has used its turn.
  *
- * Draws: one Philox block keyed (lane, track, linkLoss, tick): word 0 the loss, words 1 and 2 the position error.
+ * Draws: one Philox block keyed (lane, track, linkLoss, tick): word 0 the loss, words 1 and 2 the position error, word 3
+ * the jitter; another for a wrong digit. `onward`: whom the message is for, where that is not the other end; a relay,
+ * which `passesOn`, keeps the pace of the sender instead of its own.
  */
 export function offerTrack(
   network: Network,
@@ -33,19 +35,29 @@ export function offerTrack(
   time: number,
   tick: number,
   streams: Streams,
+  onward?: Onward,
+  passesOn = false,
 ): boolean {
   const link = network.links[linkIndex];
   const lane = link.lanes[direction];
-  const departure = turnAt(network, linkIndex, direction, lane.lastTracks, track.post, track.number, time);
+  const { post: keeper, number } = track;
+  const departure = turnAt(network, linkIndex, direction, lane.lastTracks, keeper, number, time, onward, passesOn);
   if (departure < 0) return false;
-  drawInto(streams, lane.hash, subjectKey(network, track.post, track.number), PURPOSE.linkLoss, tick, words);
+  const key = subjectKey(network, keeper, number, onward);
+  drawInto(streams, lane.hash, key, PURPOSE.linkLoss, tick, words);
   if (!survives(network, linkIndex, lane, departure)) return true;
-  const position = erroneous(track.position, link.positionError);
+  const arrival = arrivalAt(link, departure);
+  let position = erroneous(track.position, link.positionError, words);
+  if (link.digitErrorProbability > 0) {
+    drawInto(streams, lane.hash, key, PURPOSE.transcription, tick, words);
+    position = miswritten(position, link.digitErrorProbability, words);
+  }
   const evidence = link.kind === 'data';
-  send(lane, departure + link.delay, {
+  send(lane, arrival, {
     kind: 'track',
     to: lane.to,
     link: linkIndex,
+    ...(onward === undefined ? {} : { onward }),
     track: {
       post: track.post,
       number: track.number,
@@ -77,29 +89,25 @@ export function offerEngagement(
   time: number,
   tick: number,
   streams: Streams,
+  onward?: Onward,
+  passesOn = false,
 ): boolean {
   const link = network.links[linkIndex];
   const lane = link.lanes[direction];
-  const departure = turnAt(
-    network,
-    linkIndex,
-    direction,
-    lane.lastEngagements,
-    engagement.post,
-    engagement.track,
-    time,
-  );
+  const { post: keeper, track: number } = engagement;
+  const departure = turnAt(network, linkIndex, direction, lane.lastEngagements, keeper, number, time, onward, passesOn);
   if (departure < 0) return false;
-  const key = (subjectKey(network, engagement.post, engagement.track) ^ ENGAGEMENT_KEY) >>> 0;
+  const key = (subjectKey(network, keeper, number, onward) ^ ENGAGEMENT_KEY) >>> 0;
   drawInto(streams, lane.hash, key, PURPOSE.linkLoss, tick, words);
   if (!survives(network, linkIndex, lane, departure)) return true;
-  send(lane, departure + link.delay, {
+  send(lane, arrivalAt(link, departure), {
     kind: 'engagement',
     to: lane.to,
     link: linkIndex,
+    ...(onward === undefined ? {} : { onward }),
     engagement: {
       ...engagement,
-      position: erroneous(engagement.position, link.positionError),
+      position: erroneous(engagement.position, link.positionError, words),
       positionSigma: widened(engagement.positionSigma, link.positionError),
     },
   });
@@ -115,10 +123,12 @@ export function offerReport(
   time: number,
   tick: number,
   streams: Streams,
+  onward?: Onward,
+  passesOn = false,
 ): boolean {
   return report.kind === 'track'
-    ? offerTrack(network, linkIndex, direction, report.track, time, tick, streams)
-    : offerEngagement(network, linkIndex, direction, report.engagement, time, tick, streams);
+    ? offerTrack(network, linkIndex, direction, report.track, time, tick, streams, onward, passesOn)
+    : offerEngagement(network, linkIndex, direction, report.engagement, time, tick, streams, onward, passesOn);
 }
 
 /**
@@ -134,14 +144,16 @@ export function offerPicture(
   time: number,
   tick: number,
   streams: Streams,
+  onward?: Onward,
 ): number {
   const link = network.links[linkIndex];
+  const period = onward?.period ?? link.updatePeriod;
   if (!mayCarry(link, direction) || !linkUpAt(network, linkIndex, time)) return 0;
   const last = link.lanes[direction].lastTracks;
   const due: { track: Track; told: number; calm: number }[] = [];
   for (const track of tracks) {
-    const told = last.get(track.post)?.get(track.number) ?? -Infinity;
-    if (time - told < link.updatePeriod - PERIOD_SLACK) continue;
+    const told = last.get(toldTo(track.post, onward))?.get(track.number) ?? -Infinity;
+    if (time - told < period - PERIOD_SLACK) continue;
     const hostile = track.identity === 'hostile' || track.identity === 'suspect';
     due.push({ track, told, calm: link.kind === 'voice' && !hostile ? 1 : 0 });
   }
@@ -155,29 +167,42 @@ export function offerPicture(
   let taken = 0;
   for (const { track } of due) {
     // The queue is full for the rest, too.
-    if (!offerTrack(network, linkIndex, direction, track, time, tick, streams)) break;
+    if (!offerTrack(network, linkIndex, direction, track, time, tick, streams, onward)) break;
     taken++;
   }
   return taken;
 }
 
 /**
- * Takes out what has arrived by `time`: by link, direction, then arrival. What reaches a node without power is lost.
+ * Takes out what has arrived by `time`: by link, direction, then arrival. What reaches a node without power is lost. A
+ * message that is for another node is handed to `passOn` with its time of arrival, and taken out again where it comes next.
  */
-export function deliver(network: Network, time: number): readonly Delivery[] {
+export function deliver(
+  network: Network,
+  time: number,
+  passOn?: (delivery: Delivery, onward: Onward, arrival: number) => void,
+): readonly Delivery[] {
   let arrived: Delivery[] | undefined;
-  for (const link of network.links) {
-    for (const lane of link.lanes) {
-      const { queue } = lane;
-      if (queue.length === 0 || queue[0].arrival > time) continue;
-      let count = 0;
-      while (count < queue.length && queue[count].arrival <= time) {
-        const { arrival, delivery } = queue[count++];
-        if (!powered(network, delivery.to, arrival)) continue;
-        arrived ??= [];
-        arrived.push(delivery);
+  for (let passedOn = true; passedOn; ) {
+    passedOn = false;
+    for (const link of network.links) {
+      for (const lane of link.lanes) {
+        const { queue } = lane;
+        if (queue.length === 0 || queue[0].arrival > time) continue;
+        let count = 0;
+        while (count < queue.length && queue[count].arrival <= time) count++;
+        for (const { arrival, delivery } of queue.splice(0, count)) {
+          if (!powered(network, delivery.to, arrival)) continue;
+          const { onward } = delivery;
+          if (onward !== undefined && onward.to !== delivery.to) {
+            passOn?.(delivery, onward, arrival);
+            passedOn = true;
+            continue;
+          }
+          arrived ??= [];
+          arrived.push(delivery);
+        }
       }
-      queue.splice(0, count);
     }
   }
   return arrived ?? noDeliveries;
@@ -194,11 +219,15 @@ function turnAt(
   keeper: string,
   number: number,
   time: number,
+  onward: Onward | undefined,
+  passesOn: boolean,
 ): number {
   const link = network.links[linkIndex];
-  let told = last.get(keeper);
+  const subject = toldTo(keeper, onward);
+  let told = last.get(subject);
   const before = told?.get(number);
-  if (before !== undefined && time - before < link.updatePeriod - PERIOD_SLACK) return -1;
+  const period = onward?.period ?? link.updatePeriod;
+  if (!passesOn && before !== undefined && time - before < period - PERIOD_SLACK) return -1;
   if (!mayCarry(link, direction) || !linkUpAt(network, linkIndex, time)) return -1;
   const lane = link.lanes[direction];
   const departure = Math.max(time, lane.free);
@@ -206,7 +235,7 @@ function turnAt(
   lane.free = departure + link.messageTime;
   if (told === undefined) {
     told = new Map();
-    last.set(keeper, told);
+    last.set(subject, told);
   }
   told.set(number, time);
   return departure;
@@ -225,44 +254,34 @@ function survives(network: Network, linkIndex: number, lane: Lane, departure: nu
 /** Messages under way on one lane, beyond which more are lost: a bound on memory, not a model (waiting is bounded before). */
 const MAXIMUM_QUEUE = 100_000;
 
-/** Delays are constant and turns are taken in order, so the queue stays in order of arrival. */
-function send(lane: Lane, arrival: number, delivery: Delivery): void {
-  lane.queue.push({ arrival, delivery });
+/** The drawn words say how much later than the link's delay. */
+const arrivalAt = (link: Link, departure: number): number =>
+  departure + link.delay + (link.jitter === 0 ? 0 : link.jitter * uniformFromUint32(words[3]));
+
+/** Keeps the queue in order of arrival: turns are taken in order, so only jitter lets a message overtake. */
+function send({ queue }: Lane, arrival: number, delivery: Delivery): void {
+  let at = queue.length;
+  while (at > 0 && queue[at - 1].arrival > arrival) at--;
+  if (at === queue.length) queue.push({ arrival, delivery });
+  else queue.splice(at, 0, { arrival, delivery });
 }
 
-/** Hashing an id walks its characters, so each keeper's is hashed once. */
-function subjectKey(network: Network, keeper: string, number: number): number {
-  let hash = network.keeperHashes.get(keeper);
+/** Under what a lane remembers when a keeper's tracks were told: over relays it is paced for each addressee. */
+const toldTo = (keeper: string, onward: Onward | undefined): string =>
+  onward === undefined ? keeper : `${keeper} ${onward.to}`;
+
+/** Hashing an id walks its characters, so each is hashed once. */
+function hashOf({ idHashes }: Network, id: string): number {
+  let hash = idHashes.get(id);
   if (hash === undefined) {
-    hash = hashId(keeper);
-    network.keeperHashes.set(keeper, hash);
+    hash = hashId(id);
+    idHashes.set(id, hash);
   }
-  return (hash ^ Math.imul(number + 1, 0x9e3779b1)) >>> 0;
+  return hash;
 }
 
-/**
- * The position moved horizontally by the drawn words: normal in each of two axes. Up is taken along the geocentric
- * radius, 0.19° off at most, which lifts an error of 3 km by 10 m.
- */
-function erroneous(position: readonly [number, number, number], sigma: number): readonly [number, number, number] {
-  if (sigma === 0) return position;
-  const [x, y, z] = position;
-  const radius = Math.sqrt(x * x + y * y + z * z);
-  const equatorial = Math.sqrt(x * x + y * y);
-  // On the axis every direction is horizontal; take x for east.
-  const eastX = equatorial > 0 ? -y / equatorial : 1;
-  const eastY = equatorial > 0 ? x / equatorial : 0;
-  const ux = x / radius;
-  const uy = y / radius;
-  const uz = z / radius;
-  const east = sigma * normalFromUint32(words[1]);
-  const north = sigma * normalFromUint32(words[2]);
-  return [
-    x + east * eastX - north * uz * eastY,
-    y + east * eastY + north * uz * eastX,
-    z + north * (ux * eastY - uy * eastX),
-  ];
+/** The key of a subject's draws: its keeper, its number and, over relays, its addressee. */
+export function subjectKey(network: Network, keeper: string, number: number, onward?: Onward): number {
+  const key = (hashOf(network, keeper) ^ Math.imul(number + 1, 0x9e3779b1)) >>> 0;
+  return onward === undefined ? key : (key ^ Math.imul(hashOf(network, onward.to), 0x85ebca6b)) >>> 0;
 }
-
-const widened = (positionSigma: number, error: number): number =>
-  error === 0 ? positionSigma : Math.sqrt(positionSigma * positionSigma + 2 * error * error);

@@ -1,7 +1,9 @@
 import { addedLeaves, missingValues } from './added-values.js';
 import { buildSpec, type Catalogue, type Preset } from './catalogue.js';
-import { idSchema, linkPresetSchema, type PresetKind } from './catalogue.schema.js';
+import { idSchema, type PresetKind } from './catalogue.schema.js';
 import { checkFlights } from './check-flights.js';
+import { checkIdentification } from './check-identification.js';
+import { checkNetwork, idsOf } from './check-network.js';
 import { checkTerrain } from './check-terrain.js';
 import { checkWeapon } from './check-weapon.js';
 import { type Issue, MOST_ISSUES } from './errors.js';
@@ -39,10 +41,10 @@ export function checkScenario({ raw, locate }: YamlText, context: ScenarioContex
   checkPositions(check);
   checkTimes(check);
   checkAlternatives(check);
-  checkOutages(check);
   checkSuperiors(check);
-  checkLinks(check);
+  checkNetwork(check);
   checkFlights(check);
+  checkIdentification(check);
   checkWeapon(check);
   return issues;
 }
@@ -94,14 +96,13 @@ const LISTS = [
   'sensors',
   'commandPosts',
   'fireUnits',
+  'nodes',
   'links',
   'corridors',
+  'areas',
   'commonCauses',
   'flights',
 ] as const;
-
-const idsOf = (raw: unknown, ...lists: readonly string[]): Set<string> =>
-  new Set(lists.flatMap((list) => entriesOf(raw, list).flatMap(({ fields }) => textOf(fields.id) ?? [])));
 
 function checkIds({ raw, report }: Checking): void {
   const first = new Map<string, string>();
@@ -196,7 +197,7 @@ function checkPositions(check: Checking): void {
     );
   };
   for (const { path, fields } of entriesOf(raw, 'places')) inside(fields, [...path, 'latDeg']);
-  for (const list of ['sensors', 'commandPosts', 'fireUnits']) {
+  for (const list of ['sensors', 'commandPosts', 'fireUnits', 'nodes']) {
     for (const { path, fields } of entriesOf(raw, list)) {
       inside(fields.position, [...path, 'position']);
       inside(fields.orbit, [...path, 'orbit']);
@@ -258,15 +259,6 @@ function checkAlternatives({ raw, report }: Checking): void {
   }
 }
 
-function checkOutages({ raw, refer }: Checking): void {
-  const nodes = idsOf(raw, 'sensors', 'commandPosts', 'fireUnits');
-  const links = idsOf(raw, 'links');
-  for (const { path, fields } of entriesOf(raw, 'outages')) {
-    refer([...path, 'node'], fields.node, nodes, 'sensor, command post or fire unit');
-    refer([...path, 'link'], fields.link, links, 'link');
-  }
-}
-
 function checkSuperiors({ raw, report }: Checking): void {
   const superiorOf = new Map<string, string>();
   const posts = entriesOf(raw, 'commandPosts').flatMap(({ path, fields }) => {
@@ -287,23 +279,5 @@ function checkSuperiors({ raw, report }: Checking): void {
   }
   for (const { path, id } of posts) {
     if (circling.has(id)) report('SCN-025', [...path, 'superior'], `superiors of ‘${id}’ lead back to itself`);
-  }
-}
-
-function checkLinks({ raw, preset, refer, report }: Checking): void {
-  const posts = idsOf(raw, 'commandPosts');
-  for (const entry of entriesOf(raw, 'links')) {
-    const { path, fields } = entry;
-    refer([...path, 'from'], fields.from, posts, 'command post');
-    refer([...path, 'to'], fields.to, posts, 'command post');
-    if (typeof fields.from === 'string' && fields.from === fields.to) {
-      report('SCN-024', [...path, 'to'], `a link joins two posts; both ends are ‘${fields.from}’`);
-    }
-    preset('link', entry);
-    if (fields.preset !== undefined) continue;
-    for (const key of Object.keys(linkPresetSchema.shape)) {
-      if (fields[key] === undefined)
-        report('SCN-007', [...path, key], `${key} is missing: a link without a preset gives every value`);
-    }
   }
 }

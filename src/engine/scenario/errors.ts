@@ -40,7 +40,7 @@ export const ERRORS = {
   ],
   'SCN-015': [
     'id used twice',
-    'Sensors, command posts, fire units, places, links, corridors and flights share one set of ids. Rename one.',
+    'Sensors, command posts, fire units, places, links, corridors, areas and flights share one set of ids. Rename one.',
   ],
   'SCN-016': ['unknown preset', 'The catalogue has no preset of this name. List them with: parapet catalogue.'],
   'SCN-017': ['preset of another kind', 'The preset exists but is not of the kind that is wanted here.'],
@@ -189,6 +189,51 @@ export const ERRORS = {
   'SCN-134': [
     'setting that nothing reads',
     'Each kind of tracker reads its own settings. Name the kind that reads this one, or take the setting away.',
+  ],
+  'SCN-140': [
+    'key of another kind of node',
+    'A power source has powers and backupS, a gateway a translation. Remove the key, or change the kind.',
+  ],
+  'SCN-141': ['node without links', 'A relay or gateway passes messages between links: at least two must end at it.'],
+  'SCN-142': ['radio link without positions', 'Range and line of sight need to know where both ends stand.'],
+  'SCN-143': ['circle of power', 'Following what a power source powers must never come back to it.'],
+  'SCN-144': [
+    'time and event mixed',
+    'An outage has fromS and toS, or an event under when with delayS and durationS. Give one of the two forms.',
+  ],
+  'SCN-145': ['fallback that is none', 'A fallback is another command post than the one that is out of reach.'],
+  'SCN-146': [
+    'unit that cannot fight alone',
+    'A unit that goes on when cut off needs an engagement sensor that no other such unit needs.',
+  ],
+  'SCN-147': ['network in pieces', 'A warning: no link joins the pieces. Add a link, or leave it if that is meant.'],
+  'SCN-148': [
+    'cut off from the start',
+    'A warning: no link leads to the post that gives the orders. Add a link, or leave it if that is meant.',
+  ],
+  'SCN-150': [
+    'contradictory rules of engagement',
+    'Two rules for one identity that can hold at once, and say equally much of when, permit different things. Take one away, or let one say more: a weapons control, a posture or a least probability.',
+  ],
+  'SCN-151': [
+    'probabilities that do not add up',
+    'Of several things one is the case: their probabilities add up to 1, or to less where something else may be.',
+  ],
+  'SCN-152': [
+    'thresholds in the wrong order',
+    'A track is suspect before it is hostile, an assumed friend before it is a friend, and reaches one of suspect, assumed friend and neutral at a time.',
+  ],
+  'SCN-153': [
+    'needs identification by evidence',
+    'Probabilities and what electronic support hears count only for a post whose doctrine has identification with method evidence.',
+  ],
+  'SCN-154': [
+    'corridor or area where nothing can be',
+    'A corridor needs a middle line above the ground, with its ceiling over the terrain; an area needs corners that enclose ground.',
+  ],
+  'SCN-155': [
+    'transponder or flight plan that contradicts itself',
+    'The keys under iff and flightPlan go with what the flight’s transponder and motion are. The message says which does not.',
   ],
   'SCN-180': [
     'salvo beyond the guidance channels',

@@ -25,11 +25,26 @@ export function expandFlight(entry: FlightEntry): FlightPlan[] {
       allegiance: entry.allegiance,
       startS: entry.startS + index * entry.spacingS,
       transponder: entry.transponder,
+      ...transponderOf(entry, index),
       target: entry.target as PlaceId | null,
       motion: motionOf(entry, offset),
     };
   });
 }
+
+/** An object's transponder in detail and its flight plan, where its entry has them. */
+function transponderOf(entry: FlightEntry, index: number): Pick<FlightPlan, 'iff' | 'flightPlanStartS'> {
+  const { iff, flightPlan, flightPlanStartS = entry.startS } = entry;
+  const address = iff?.address === undefined ? {} : { address: addressAfter(iff.address, index) };
+  return {
+    ...(iff === undefined ? {} : { iff: { ...iff, ...address } }),
+    ...(flightPlan ? { flightPlanStartS: flightPlanStartS + index * entry.spacingS } : {}),
+  };
+}
+
+/** The mode S address `index` after a first one; 24 bits go round. */
+const addressAfter = (first: string, index: number): string =>
+  ((Number.parseInt(first, 16) + index) % 0x1000000).toString(16).padStart(6, '0');
 
 function motionOf(entry: FlightEntry, offset: number): FlightPlan['motion'] {
   if (entry.ballistic) {

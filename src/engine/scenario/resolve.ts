@@ -11,6 +11,7 @@ import type { ScenarioDocument } from './load.js';
 import { leafAt } from './loose.js';
 import { mustApplyPatches, type Patches } from './patch.js';
 import { resolveTracker } from './post-tracker.schema.js';
+import { addAlonePosts, cutOffOf, resolveNetwork } from './resolve-network.js';
 import type {
   ResolvedCommandPost,
   ResolvedFireUnit,
@@ -60,8 +61,10 @@ export function resolveScenario(
     links: scenario.links.map((entry) => resolveLink(entry, resolver)),
     corridors: scenario.corridors,
     commonCauses: scenario.commonCauses ?? [],
+    areas: [...(scenario.areas ?? [])],
     flights: scenario.flights.flatMap((entry): ResolvedFlight[] => {
-      const airObject = resolver('airObject', entry.preset);
+      const preset = resolver('airObject', entry.preset);
+      const airObject = entry.emitter === undefined ? preset : { ...preset, emitter: entry.emitter };
       return expandFlight(entry).map((plan) => ({ ...plan, airObject }));
     }),
   };
@@ -73,16 +76,13 @@ export function resolveScenario(
     resolved.links,
     resolved.corridors,
     resolved.commonCauses,
+    resolved.areas,
     resolved.flights,
   ]) {
     (list as { id: string }[]).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
-  const outages = [...scenario.outages].sort((a, b) => {
-    const text = (outage: (typeof scenario.outages)[number]): string => outage.node ?? outage.link ?? '';
-    return text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : a.fromS - b.fromS || a.toS - b.toS;
-  });
   addScenarioAssumptions(ledger, patched);
-  return { ...resolved, outages, assumptions: ledger.list() };
+  return addAlonePosts({ ...resolved, ...resolveNetwork(scenario), assumptions: ledger.list() });
 }
 
 /** One preset's specification as a scenario's flights or units would get it: drawn, and with catalogue values set. */
@@ -177,6 +177,7 @@ function resolveSensor(
     boresightDeg: entry.boresightDeg,
     radar: resolve('radar', entry.preset, entry.overrides, `sensors[${entry.id}].overrides`),
     iff: post.iff,
+    ...cutOffOf(entry),
   };
 }
 
@@ -191,6 +192,12 @@ function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resol
     posture: { ...posture },
     superior: superior as CommandPostId | null,
     tracker: resolveTracker(tracker),
+    identification: doctrine.identification ?? null,
+    rulesOfEngagement: doctrine.rulesOfEngagement ?? [],
+    threatEvaluation: doctrine.threatEvaluation ?? null,
+    interrogationModes: entry.interrogationModes ?? null,
+    electronicSupport: entry.electronicSupport ?? null,
+    ...cutOffOf(entry),
   };
 }
 
@@ -214,6 +221,7 @@ function resolveFireUnit(entry: ScenarioFile['fireUnits'][number], resolve: Reso
         sector: sector ?? null,
       }))
       .sort(byLauncher),
+    ...cutOffOf(entry),
   };
 }
 

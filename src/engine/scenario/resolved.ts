@@ -1,11 +1,16 @@
 import type { CommandPostSpec, DoctrineSpec, Posture } from '../command/command.schema.js';
-import type { LinkSpec, OutageSpec } from '../network/network.schema.js';
+import type { IdentificationSpec } from '../command/identification.schema.js';
+import type { RuleOfEngagement } from '../command/rules-of-engagement.schema.js';
+import type { ThreatEvaluationSpec } from '../command/threat-evaluation.schema.js';
+import type { LinkSpec, OutageSpec, StationSpec } from '../network/network.schema.js';
 import type { RadarSpec } from '../sensor/radar.schema.js';
 import type { AirObjectSpec } from '../truth/air-object.schema.js';
 import type { AirObjectId, Allegiance, CommandPostId, FireUnitId, PlaceId, SensorId } from '../types/index.js';
 import type { CommonCauseSpec } from '../weapon/common-cause.schema.js';
 import type { FireUnitSpec, InterceptorSpec } from '../weapon/weapon.schema.js';
 import type { EnvironmentSpec } from './environment.schema.js';
+import type { ElectronicSupportSpec, FlightIff, InterrogationMode } from './identification-entries.schema.js';
+import type { TriggerKind } from './nodes.schema.js';
 import type { PostTrackerSpec } from './post-tracker.schema.js';
 import type { TerrainChoice } from './terrain.schema.js';
 
@@ -32,8 +37,14 @@ export interface ResolvedScenario {
   readonly fireUnits: readonly ResolvedFireUnit[];
   readonly links: readonly LinkSpec[];
   readonly outages: readonly OutageSpec[];
+  /** Relays, gateways and power sources; absent where there is none. */
+  readonly nodes?: readonly ResolvedNode[];
+  /** Outages that an event sets off, with those of what stands at a place; absent where there is none. */
+  readonly triggers?: readonly OutageTrigger[];
   readonly corridors: readonly Corridor[];
   readonly commonCauses: readonly CommonCauseSpec[];
+  /** Ground by which posts judge where a track began. */
+  readonly areas: readonly ResolvedArea[];
   readonly flights: readonly ResolvedFlight[];
   /** Every value that came from the catalogue, was overridden or defaulted: what the manifest lists. */
   readonly assumptions: readonly Assumption[];
@@ -42,6 +53,26 @@ export interface ResolvedScenario {
 export interface GeoPosition {
   readonly latDeg: number;
   readonly lonDeg: number;
+}
+
+/** A relay, gateway or power source, and where it stands. */
+export interface ResolvedNode extends StationSpec {
+  readonly position?: GeoPosition;
+  /** Over ground. */
+  readonly antennaHeightM?: number;
+}
+
+/** An outage that begins when something happens, once. */
+export interface OutageTrigger {
+  readonly on: TriggerKind;
+  /** The place, node, link or command post that it happens to. */
+  readonly of: string;
+  readonly node?: string;
+  readonly link?: string;
+  readonly delayS: number;
+  /** Absent: for good. */
+  readonly durationS?: number;
+  readonly cause?: string;
 }
 
 export interface ResolvedPlace extends GeoPosition {
@@ -69,6 +100,10 @@ export interface ResolvedSensor {
   readonly radar: RadarSpec;
   /** The scenario's IFF switch; with false an interrogator stays silent. */
   readonly iff: boolean;
+  /** What it does when it does not reach its post; absent as in the scenario. */
+  readonly fallback?: CommandPostId;
+  readonly whenCutOff?: 'silent' | 'autonomous';
+  readonly rejoinS?: number;
 }
 
 export interface ResolvedCommandPost extends GeoPosition {
@@ -80,6 +115,21 @@ export interface ResolvedCommandPost extends GeoPosition {
   /** Post from which weapons are coordinated, when a link to it is up. */
   readonly superior: CommandPostId | null;
   readonly tracker: PostTrackerSpec;
+  /** Null: by counting pieces of evidence, as doctrine.hostile says. */
+  readonly identification: IdentificationSpec | null;
+  /** Empty: weapons control alone decides. */
+  readonly rulesOfEngagement: readonly RuleOfEngagement[];
+  /** Null: value × certainty × urgency × proximity. */
+  readonly threatEvaluation: ThreatEvaluationSpec | null;
+  /** Null: its radars ask in every mode. */
+  readonly interrogationModes: readonly InterrogationMode[] | null;
+  /** Null: it does not listen. */
+  readonly electronicSupport: ElectronicSupportSpec | null;
+  /** Post that stands in for the superior while that is out of reach, and how long a way must be back to be used again. */
+  readonly fallback?: CommandPostId;
+  readonly rejoinS?: number;
+  /** The fire unit whose own small post this is, with which it fights alone. */
+  readonly aloneOf?: FireUnitId;
 }
 
 export interface ResolvedFireUnit extends GeoPosition {
@@ -90,6 +140,10 @@ export interface ResolvedFireUnit extends GeoPosition {
   readonly engagementSensor: SensorId | null;
   readonly unit: FireUnitSpec;
   readonly launchers: readonly ResolvedLauncher[];
+  /** What it does when it does not reach its post; absent as in the scenario. */
+  readonly fallback?: CommandPostId;
+  readonly whenCutOff?: 'silent' | 'weaponsTight' | 'autonomous';
+  readonly rejoinS?: number;
 }
 
 export interface ResolvedLauncher {
@@ -117,6 +171,12 @@ export interface Corridor {
   readonly maximumSpeedMps: number;
 }
 
+export interface ResolvedArea {
+  readonly id: string;
+  readonly kind: 'hostile' | 'friendly';
+  readonly points: readonly GeoPosition[];
+}
+
 /** One air object's plan. */
 export interface ResolvedFlight {
   readonly id: AirObjectId;
@@ -125,6 +185,10 @@ export interface ResolvedFlight {
   readonly airObject: AirObjectSpec;
   readonly startS: number;
   readonly transponder: 'off' | 'civil' | 'friend';
+  /** The transponder in detail; left out: it answers every interrogation as `transponder` says. */
+  readonly iff?: FlightIff;
+  /** When its route starts by the flight plan that posts know, s; left out: none is filed. */
+  readonly flightPlanStartS?: number;
   /** The place it comes to strike, if any. */
   readonly target: PlaceId | null;
   readonly motion:

@@ -5,7 +5,18 @@ import { commonCauseSchema } from '../weapon/common-cause.schema.js';
 import { idSchema, linkPresetSchema, type PresetKind, SPEC_SCHEMAS } from './catalogue.schema.js';
 import { partialTree } from './derive.schema.js';
 import { environmentSchema } from './environment.schema.js';
+import {
+  areasSchema,
+  doctrineMethods,
+  electronicSupportSchema,
+  flightEmitter,
+  flightIffSchema,
+  flightPlanFlag,
+  flightPlanStart,
+  interrogationModes,
+} from './identification-entries.schema.js';
 import { launcherOptions } from './launcher-options.schema.js';
+import { fireUnitNodeKeys, nodeEntrySchema, outageEventKeys, postNodeKeys, sensorNodeKeys } from './nodes.schema.js';
 import { postTrackerSchema } from './post-tracker.schema.js';
 import { terrainSchema } from './terrain.schema.js';
 
@@ -66,6 +77,7 @@ const sensorSchema = z.strictObject({
     .optional()
     .meta({ description: 'orbit of an airborne sensor' }),
   boresightDeg: quantity('deg', 'centre of a sector at the start, clockwise from north', 0, 360).default(0),
+  ...sensorNodeKeys,
   overrides: overrides('radar'),
 });
 
@@ -74,7 +86,7 @@ const commandPostEntrySchema = z.strictObject({
   preset: reference('command post preset'),
   position: position('site of the post'),
   doctrine: z
-    .strictObject({ preset: reference('doctrine preset'), overrides: overrides('doctrine') })
+    .strictObject({ preset: reference('doctrine preset'), overrides: overrides('doctrine'), ...doctrineMethods })
     .meta({ description: 'rules by which the post identifies and engages' }),
   posture: z
     .strictObject({
@@ -84,7 +96,10 @@ const commandPostEntrySchema = z.strictObject({
     .meta({ description: 'readiness' }),
   superior: orNull(reference('post that coordinates its weapons while a link to it is up; null if none')),
   iff: flag('whether the radars that report to this post interrogate; false silences them all').default(true),
+  interrogationModes,
+  electronicSupport: electronicSupportSchema,
   tracker: postTrackerSchema,
+  ...postNodeKeys,
   overrides: overrides('commandPost'),
 });
 
@@ -104,14 +119,15 @@ const fireUnitEntrySchema = z.strictObject({
   engagementSensor: orNull(reference('sensor that guides; null if any sensor of its post may')),
   position: position('site of the unit'),
   launchers: list(launcherSchema, 'launchers').min(1),
+  ...fireUnitNodeKeys,
   overrides: overrides('fireUnit'),
 });
 
 const linkEntrySchema = z.strictObject({
   id: id('name of the link'),
   preset: reference('link preset; without one every value below must be given').optional(),
-  from: reference('command post that sends'),
-  to: reference('command post that receives'),
+  from: reference('node that sends: command post, sensor, fire unit, relay or gateway'),
+  to: reference('node that receives'),
   bidirectional: flag('whether it works both ways').default(true),
   enabled: flag('whether it is there at all').default(true),
   kind: linkPresetSchema.shape.kind.optional(),
@@ -120,13 +136,17 @@ const linkEntrySchema = z.strictObject({
   tracksPerMinute: linkPresetSchema.shape.tracksPerMinute.optional(),
   updatePeriodS: linkPresetSchema.shape.updatePeriodS.optional(),
   positionErrorM: linkPresetSchema.shape.positionErrorM.optional(),
+  jitterS: linkPresetSchema.shape.jitterS,
+  digitErrorProbability: linkPresetSchema.shape.digitErrorProbability,
+  radio: linkPresetSchema.shape.radio,
 });
 
 const outageEntrySchema = z.strictObject({
-  node: reference('sensor, command post or fire unit that loses power').optional(),
+  node: reference('sensor, command post, fire unit or other node that fails').optional(),
   link: reference('link that is cut').optional(),
-  fromS: quantity('s', 'start', 0, 86_400),
-  toS: quantity('s', 'end', 0, 86_400),
+  fromS: quantity('s', 'start; needed where no event is given', 0, 86_400).optional(),
+  toS: quantity('s', 'end; left out: for good', 0, 86_400).optional(),
+  ...outageEventKeys,
 });
 
 const corridorSchema = z.strictObject({
@@ -153,6 +173,10 @@ const flightSchema = z.strictObject({
     100,
   ).default(0),
   transponder: choice(['off', 'civil', 'friend'], 'which interrogations it answers'),
+  iff: flightIffSchema,
+  emitter: flightEmitter,
+  flightPlan: flightPlanFlag,
+  flightPlanStartS: flightPlanStart,
   target: orNull(reference('place that it comes to strike; null if none')),
   route: list(z.strictObject({ latDeg, lonDeg, altitudeM, above, speedMps }), 'points of the flight, flown in turn')
     .min(2)
@@ -192,10 +216,12 @@ export const scenarioSchema = z
     sensors: list(sensorSchema, 'radars'),
     commandPosts: list(commandPostEntrySchema, 'command posts').min(1),
     fireUnits: list(fireUnitEntrySchema, 'fire units'),
-    links: list(linkEntrySchema, 'links between command posts'),
+    nodes: list(nodeEntrySchema, 'relays, gateways and power sources').optional(),
+    links: list(linkEntrySchema, 'links between nodes'),
     outages: list(outageEntrySchema, 'losses of power and of links').default([]),
     corridors: list(corridorSchema, 'airspace in which civil or friendly traffic is expected').default([]),
     commonCauses: list(commonCauseSchema, 'causes that spoil many shots together, drawn once a run').optional(),
+    areas: areasSchema,
     flights: list(flightSchema, 'traffic in the sky'),
   })
   .meta({ title: 'Parapet scenario' });

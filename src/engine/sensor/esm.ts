@@ -1,4 +1,5 @@
-import { requirePositive, requireWithin } from '../math/index.js';
+import { SPEED_OF_LIGHT } from '../earth/index.js';
+import { log10, requirePositive, requireWithin } from '../math/index.js';
 import { decibelLine, type LinkBudget, makeBudget, powerLine } from './link-budget.js';
 import { freeSpaceLines } from './one-way.js';
 import { BOLTZMANN, fromDecibels, NOISE_REFERENCE } from './range-equation.js';
@@ -61,4 +62,16 @@ export const esmRange = (emitter: Emitter, receiver: EsmReceiver, neededDb: numb
 export function bearingSigma(receiver: EsmReceiver, snr: number): number {
   const thermal = receiver.beamwidth / (1.6 * Math.sqrt(2 * requirePositive('signal-to-noise ratio', snr, '1')));
   return Math.sqrt(thermal * thermal + receiver.bearingFloor * receiver.bearingFloor);
+}
+
+/** 20 log10(c / 4π · 1 GHz · 1 m), dB: an isotropic antenna at 1 m and 1 GHz receives this share of what is radiated. */
+const UNIT_PATH_DB = 20 * log10(SPEED_OF_LIGHT / (4 * Math.PI * 1e9));
+
+/** Power, dBm, that an isotropic antenna at `range` (m) receives of an emitter: P + G − L + 20 log10(λ / 4πR). */
+export function esmReceivedDbm(
+  emitter: { readonly powerW: number; readonly gainDb: number; readonly lossDb: number; readonly frequencyGhz: number },
+  range: number,
+): number {
+  const { powerW, gainDb, lossDb, frequencyGhz } = emitter;
+  return 30 + 10 * log10(powerW) + gainDb - lossDb + UNIT_PATH_DB - 20 * log10(frequencyGhz * range);
 }

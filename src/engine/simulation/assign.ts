@@ -21,6 +21,7 @@ import { isHeld, nearest } from './candidates.js';
 import { closePhase, phaseIndex } from './digest-log.js';
 import { SITE, SOLUTION_WIDTH, solveInto } from './fire-solution.js';
 import type { Engagement } from './fire-units.js';
+import { orderDelay } from './homes.js';
 import { cycleDue, type Post } from './posts.js';
 import { schedule } from './queue.js';
 import { tellRefusals } from './refusals.js';
@@ -119,7 +120,7 @@ function optionsOf(world: World, post: Post, engagements: readonly OngoingEngage
       if (!powered(network, battery.id, time)) continue;
       if (freeFireChannels(unit) < 1 || freeGuidanceChannels(unit) < 1) continue;
       if (track.positionSigma > unit.trackSigmaLimit || !isHeld(world, post, battery, threat)) continue;
-      const delay = decisionDelayS + reactionTimeAt(unit, time);
+      const delay = decisionDelayS + orderDelay(world, post, battery.id) + reactionTimeAt(unit, time);
       const sensor = battery.sensor < 0 ? null : world.sensors[battery.sensor];
       for (const kind of kinds) {
         const { preset, interceptor } = kind;
@@ -161,6 +162,7 @@ function begin(world: World, post: Post, order: EngagementOrder, { timeToInterce
   const track = post.picture.find((candidate) => candidate.number === order.track)!;
   const engagement: Engagement = {
     battery,
+    post: post.index,
     track: order.track,
     targetClass: track.targetClass,
     preset: order.interceptor,
@@ -176,8 +178,9 @@ function begin(world: World, post: Post, order: EngagementOrder, { timeToInterce
   };
   post.engagements.push(engagement);
   post.salvos.set(order.track, (post.salvos.get(order.track) ?? 0) + 1);
+  const ordered = world.time + post.resolved.post.decisionDelayS + orderDelay(world, post, battery.id);
   for (let k = 0; k < order.salvo; k++) {
-    const at = reserveLaunch(battery.unit, world.time + post.resolved.post.decisionDelayS);
+    const at = reserveLaunch(battery.unit, ordered);
     const tick = Math.max(world.tick + 1, Math.ceil(at / world.stepS));
     schedule(world.queue, tick, phaseIndex('launch'), { kind: 'launch', engagement });
   }

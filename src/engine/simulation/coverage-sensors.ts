@@ -1,10 +1,11 @@
 import { makeHorizonTable, type Terrain } from '../earth/index.js';
 import { makeStreams } from '../math/index.js';
-import { connected, createNetwork } from '../network/index.js';
+import { connected } from '../network/index.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { lookUpDetection } from '../sensor/index.js';
 import type { Fluctuation } from '../types/index.js';
 import { emits } from './emission.js';
+import { networkOf } from './network-of.js';
 import { makeSensors, type Sensor } from './sensors.js';
 
 /** A sensor of which coverage is asked: where it stands and points at the start, with a horizon even where it flies. */
@@ -23,11 +24,7 @@ const RANGE_STEP = 4000;
  */
 export function coverageSensors(scenario: ResolvedScenario, terrain: Terrain, reaching = false): CoverageSensor[] {
   const posts = new Map<string, number>(scenario.commandPosts.map((post, index) => [post.id, index]));
-  const network = createNetwork({
-    nodes: [...scenario.commandPosts.map((post) => post.id)],
-    links: scenario.links,
-    outages: [],
-  });
+  const network = networkOf({ ...scenario, outages: [] }, terrain);
   const reaches = (sensor: Sensor): boolean => {
     const post = scenario.commandPosts[sensor.post];
     const linked = post.id === scenario.focus || connected(network, post.id, scenario.focus, 0);

@@ -15,9 +15,10 @@ export function setEmissions(world: World): void {
   for (const sensor of sensors) {
     const post = posts[sensor.post];
     sensor.emitting =
-      post.control.emit &&
+      sensor.alone !== 'silent' &&
+      (post.control.emit || sensor.alone === 'alone') &&
       emits(post.standing, sensor.role) &&
       powered(network, sensor.id, time) &&
-      powered(network, post.id, time);
+      (powered(network, post.id, time) || sensor.alone === 'alone');
   }
 }

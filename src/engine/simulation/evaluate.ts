@@ -1,11 +1,12 @@
 import { activate, effectiveControl, evaluateThreats, postureAt } from '../command/index.js';
 import { atan2, TWO_PI, wrapPi } from '../math/index.js';
-import { connected } from '../network/index.js';
 
 import type { Track } from '../types/index.js';
 import { closePhase } from './digest-log.js';
 import { setEmissions } from './emission.js';
 import { cycleDue, type Post } from './posts.js';
+import { hasSuperior } from './superiors.js';
+import { threatMethods } from './threat-methods.js';
 import { tell, type World } from './world.js';
 
 /** Share of its half width beyond which a sector is turned towards the most urgent track; assumed. */
@@ -17,7 +18,13 @@ export function evaluate(world: World): void {
   for (const post of posts) {
     govern(world, post);
     if (!cycleDue(post, tick)) continue;
-    const context = { post: post.id, time, places: post.defended, weaponsControl: post.control.weaponsControl };
+    const context = {
+      post: post.id,
+      time,
+      places: post.defended,
+      weaponsControl: post.control.weaponsControl,
+      ...threatMethods(post),
+    };
     const before = post.threats.length;
     post.threats = evaluateThreats(post.picture, context);
     if (post.threats.length > 0) {
@@ -45,9 +52,9 @@ export function evaluate(world: World): void {
 
 /** Posture and weapons control as they stand now. */
 function govern(world: World, post: Post): void {
-  const { superior, doctrine } = post.resolved;
+  const { doctrine } = post.resolved;
   const standing = postureAt(post.posture, world.time);
-  const linked = superior === null || connected(world.network, superior, post.id, world.time);
+  const linked = hasSuperior(world, post);
   const control = effectiveControl(doctrine, linked);
   if (standing !== post.standing) {
     tell(world, 'evaluate', { kind: 'postureChanged', actor: post.id, subject: standing });

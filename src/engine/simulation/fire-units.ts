@@ -30,7 +30,8 @@ export interface Battery {
   readonly index: number;
   readonly id: FireUnitId;
   readonly hash: number;
-  readonly post: number;
+  /** Index of the command post to which it answers, or of its own while it answers to none. */
+  post: number;
   readonly resolved: ResolvedFireUnit;
   readonly unit: FireUnit;
   /** Index of the sensor that must hold a track to fire on it, or -1 if any sensor of the post will do. */
@@ -53,6 +54,8 @@ export interface Battery {
 /** One engagement: a salvo ordered at a track, until it is assessed. */
 export interface Engagement {
   readonly battery: Battery;
+  /** Index of the post that ordered it, whose track it is. */
+  readonly post: number;
   readonly track: TrackNumber;
   readonly targetClass: TargetClass;
   readonly preset: string;

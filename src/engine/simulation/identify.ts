@@ -1,11 +1,21 @@
-import { describeIdentification, type Identification, identify as judge } from '../command/index.js';
+import {
+  describeIdentification,
+  describePosterior,
+  EVIDENCE,
+  type Identification,
+  identityOf,
+  identify as judge,
+  posteriorInto,
+} from '../command/index.js';
 import { ecefToGeodeticInto, heightAbove } from '../earth/index.js';
 import { powered } from '../network/index.js';
 import { correlateTracks, predictInto } from '../tracker/index.js';
-import { IDENTITIES, type Track, type TrackNumber } from '../types/index.js';
+import { IDENTITIES, type Identity, type Track, type TrackNumber } from '../types/index.js';
 import { closePhase } from './digest-log.js';
-import { cycleDue, type Post, type RemoteTrack } from './posts.js';
+import { listen } from './electronic-support.js';
+import { cycleDue, type KnownIdentity, type Post, type RemoteTrack } from './posts.js';
 import { scoreHeld } from './score.js';
+import { type EvidenceBase, factsOf } from './track-facts.js';
 import { tell, type World } from './world.js';
 
 /** Height above the highest ground beyond which a class by kinematics no longer asks for the ground's height, m. */
@@ -46,6 +56,7 @@ function drawPicture(world: World, post: Post): void {
     if (row === undefined) others.push(remote);
     else matched[row] = remote.track;
   }
+  if (post.evidence !== null) listen(world, post, post.evidence, own);
   own.forEach((track, row) => {
     settle(world, post, track, matched[row]);
   });
@@ -119,25 +130,64 @@ function settle(world: World, post: Post, track: Track, remote: Track | null): v
   if (known !== undefined) track.identity = known.identity;
   const result: Identification = judge(track, post.identifier, remote, groundBelow(world, track));
   track.targetClass = result.targetClass;
+  const weighed = post.evidence === null ? null : weigh(world, post, post.evidence, track, remote, result, known);
+  const identity = weighed === null ? result.identity : weighed.identity;
   const from = remote?.post ?? null;
-  if (known !== undefined && known.identity === result.identity) {
+  if (known !== undefined && known.identity === identity) {
     // An identity that outlasts the match still rests on the word that made it.
     known.from = from ?? known.from;
     track.because = known.because;
     return;
   }
-  const because = describeIdentification(result, track, remote);
-  track.identity = result.identity;
+  const because = weighed === null ? describeIdentification(result, track, remote) : weighed.because();
+  track.identity = identity;
   track.because = because;
-  post.identities.set(track.number, { identity: result.identity, because, from });
-  if (result.identity === 'pending') return;
+  post.identities.set(track.number, {
+    identity,
+    because,
+    from,
+    since: world.time,
+    before: known ?? null,
+    probabilities: weighed === null ? null : weighed.probabilities,
+  });
+  if (identity === 'pending') return;
   tell(world, 'identify', {
     kind: 'identified',
     actor: post.id,
     subject: `track ${track.number}`,
-    values: { identity: result.identity, class: result.targetClass },
+    values: { identity, class: result.targetClass },
     because,
   });
+}
+
+interface Weighed {
+  readonly identity: Identity;
+  readonly probabilities: Float64Array;
+  readonly because: () => string;
+}
+
+/** The identity of a track by the probability of each allegiance. */
+function weigh(
+  world: World,
+  post: Post,
+  base: EvidenceBase,
+  track: Track,
+  remote: Track | null,
+  seen: Identification,
+  known: KnownIdentity | undefined,
+): Weighed {
+  const facts = factsOf(base, track, world.time);
+  facts.address = post.addresses.get(track.number) ?? -1;
+  const probabilities = known?.probabilities ?? new Float64Array(3);
+  posteriorInto(base.model, seen, track, remote, facts, probabilities);
+  const tooNew = (seen.evidence & EVIDENCE.new) !== 0;
+  const identity = identityOf(base.model, probabilities, known?.identity ?? 'pending', tooNew);
+  track.hostileProbability = probabilities[0];
+  return {
+    identity,
+    probabilities,
+    because: () => describePosterior(base.model, seen, track, remote, facts, probabilities, identity),
+  };
 }
 
 const geodetic = new Float64Array(3);

@@ -1,3 +1,4 @@
+export { buriedCorridors } from './buried-corridors.js';
 export * from './coverage.js';
 export {
   type CoverageField,
@@ -26,7 +27,7 @@ export { type LookAt, type LookBlock, type LookTarget, lookAt, type Sight, sight
 export { aspectDeg, lookBudget } from './look-budget.js';
 export { type LookLimit, lookLimits } from './look-limits.js';
 export { type Observation, type ObservationInputs, observeFlights } from './observe.js';
-export type { RunResult, RunSample } from './result.js';
+export type { MistakenEngagement, RunResult, RunSample } from './result.js';
 export { runScenario } from './run.js';
 export { PICTURE_CUTOFF, PICTURE_RADIUS } from './score.js';
 export { stepWorld } from './tick.js';

@@ -1,3 +1,4 @@
+import { mayEngage } from '../command/index.js';
 import { ecefToGeodeticInto } from '../earth/index.js';
 import { powered } from '../network/index.js';
 import { predictInto } from '../tracker/index.js';
@@ -16,6 +17,7 @@ import {
 } from '../weapon/index.js';
 import { closePhase, phaseIndex } from './digest-log.js';
 import type { Engagement, InterceptorInFlight } from './fire-units.js';
+import { noteMistake } from './mistakes.js';
 import { originOf, type Post } from './posts.js';
 import { takeDue } from './queue.js';
 import { awaitAssessment } from './resolve.js';
@@ -41,8 +43,8 @@ export function launchAndGuide(world: World): void {
 
 /** The intercept of an engagement's track by an interceptor that left `elapsed` seconds ago; null when the track is gone. */
 function meet(world: World, engagement: Engagement, elapsed: number): InterceptCode | null {
-  const { battery, track, interceptor, targetClass, site } = engagement;
-  const { tracker } = world.posts[battery.post];
+  const { track, interceptor, targetClass, site } = engagement;
+  const { tracker } = world.posts[engagement.post];
   const row = tracker.rowOf(track);
   if (row < 0) return null;
   predictInto(tracker.table, row, world.time, state);
@@ -67,7 +69,7 @@ function meet(world: World, engagement: Engagement, elapsed: number): InterceptC
 
 function launch(world: World, engagement: Engagement): void {
   const { battery, track, preset } = engagement;
-  const post = world.posts[battery.post];
+  const post = world.posts[engagement.post];
   engagement.toLaunch--;
   const refusal = whyNotLaunched(world, post, engagement);
   if (refusal !== null) {
@@ -102,11 +104,19 @@ function launch(world: World, engagement: Engagement): void {
 function whyNotLaunched(world: World, post: Post, engagement: Engagement): string | null {
   const { battery, track, preset, interceptor, targetClass, site } = engagement;
   const identity = post.identities.get(track)?.identity;
-  if (identity === 'friend' || identity === 'assumedFriend' || identity === 'neutral')
-    return `now identified ${identity}`;
-  if (post.control.weaponsControl === 'hold') return 'weapons hold';
+  const { rulesOfEngagement } = post.resolved;
+  if (rulesOfEngagement.length > 0 && identity !== undefined) {
+    const hostile = post.identities.get(track)?.probabilities?.[0] ?? null;
+    const ruled = mayEngage(identity, hostile, post.control.weaponsControl, post.standing, rulesOfEngagement);
+    if (ruled.permit === 'warn' || ruled.permit === 'never') return ruled.reason;
+  } else {
+    if (identity === 'friend' || identity === 'assumedFriend' || identity === 'neutral')
+      return `now identified ${identity}`;
+    if (post.control.weaponsControl === 'hold') return 'weapons hold';
+  }
   if (!powered(world.network, post.id, world.time)) return 'the command post has no power';
   if (!powered(world.network, battery.id, world.time)) return 'the unit has no power';
+  if (!post.batteries.includes(battery.index)) return `the unit no longer answers to ${post.id}`;
   const code = meet(world, engagement, 0);
   if (code === null) return 'the track was lost';
   if (code !== INTERCEPT.feasible) return describeIntercept(code, interceptor, targetClass);
@@ -173,10 +183,12 @@ function scoreLaunch(world: World, post: Post, engagement: Engagement): void {
   const { score, posts, time } = world;
   score.interceptorsSpent++;
   score.interceptorCostUsd += engagement.interceptor.unitCostUsd;
-  if (post === world.focus && score.firstEngagement === null) score.firstEngagement = time;
+  const ofFocus = engagement.battery.resolved.commandPost === world.focus.id;
+  if (ofFocus && score.firstEngagement === null) score.firstEngagement = time;
   const origin = originOf(posts, post, engagement.track);
   if (origin < 0) return;
   score.engaged[origin] = 1;
+  noteMistake(world, post, engagement, origin, true);
   const elsewhere = posts.some(
     (other) => other !== post && other.engagements.some((e) => e.fired && originOf(posts, other, e.track) === origin),
   );

@@ -1,5 +1,5 @@
 import { MEAN_EARTH_RADIUS } from '../earth/index.js';
-import type { ResolvedCommandPost, ResolvedScenario } from '../scenario/resolved.js';
+import type { ResolvedCommandPost, ResolvedScenario, ResolvedSensor } from '../scenario/resolved.js';
 import { makeScanTracker } from '../tracker/assembly/index.js';
 import {
   createTracker,
@@ -39,7 +39,7 @@ const SCANS_TO_COAST = 4;
 
 /** The tracker that a post's entry in the scenario asks for. */
 export function makePostTracker(scenario: ResolvedScenario, post: ResolvedCommandPost): PostTracker {
-  const sensors = scenario.sensors.filter((sensor) => sensor.commandPost === post.id);
+  const sensors = scenario.sensors.filter((sensor) => mayReportTo(scenario, sensor, post));
   const slowest = sensors.reduce((most, sensor) => Math.max(most, sensor.radar.scanPeriodS), scenario.stepS);
   const { maximumTracks } = post.post;
   const coastS = SCANS_TO_COAST * slowest;
@@ -52,6 +52,16 @@ export function makePostTracker(scenario: ResolvedScenario, post: ResolvedComman
   const tracker = makeScanTracker(spec, { earthRadius: MEAN_EARTH_RADIUS, covariances: true });
   const frame = tangentFrame(sensors.length > 0 ? sensors.map(({ site }) => site) : [post]);
   return scanPostTracker(tracker, { frame, stepS, coastS, maximumTracks, useIdentity: spec.identity.use });
+}
+
+/** Whether a sensor is the post's own, falls back to it, or comes along with a unit that fights alone or falls back. */
+function mayReportTo(
+  { fireUnits }: ResolvedScenario,
+  sensor: ResolvedSensor,
+  { id, aloneOf }: ResolvedCommandPost,
+): boolean {
+  if (sensor.commandPost === id || sensor.fallback === id) return true;
+  return fireUnits.some((unit) => unit.engagementSensor === sensor.id && (unit.id === aloneOf || unit.fallback === id));
 }
 
 /** The fast tracker in columns, which takes reports as they are. */

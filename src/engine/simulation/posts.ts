@@ -18,6 +18,8 @@ import type { ResolvedCommandPost, ResolvedScenario } from '../scenario/resolved
 import type { CommandPostId, Identity, Threat, Track, TrackNumber } from '../types/index.js';
 import type { Engagement } from './fire-units.js';
 import { makePostTracker, type PostTracker } from './post-tracker.js';
+import { makeTies, type Ties } from './ties.js';
+import { type EvidenceBase, makeEvidenceBase } from './track-facts.js';
 
 /** A track that came over the network, and the number under which this post's picture shows it. */
 export interface RemoteTrack {
@@ -34,6 +36,12 @@ export interface KnownIdentity {
   readonly identity: Identity;
   readonly because: string;
   from: CommandPostId | null;
+  /** Since when, s. */
+  readonly since: number;
+  /** What it was taken for before. */
+  readonly before: KnownIdentity | null;
+  /** Probability of being hostile, friendly and civil as of the last cycle; null where the post keeps none. */
+  readonly probabilities: Float64Array | null;
 }
 
 /** A command post in the world. */
@@ -44,10 +52,16 @@ export interface Post {
   readonly resolved: ResolvedCommandPost;
   readonly positionEcef: Float64Array;
   /** Indices of its sensors and fire units. */
-  readonly sensors: readonly number[];
-  readonly batteries: readonly number[];
+  readonly sensors: number[];
+  readonly batteries: number[];
+  /** To its superior and to the fallback that stands in for it. */
+  readonly ties: Ties;
   readonly tracker: PostTracker;
   readonly identifier: IdentificationContext;
+  /** Null where it identifies by counting pieces of evidence. */
+  readonly evidence: EvidenceBase | null;
+  /** By track number, the mode S address that it answered last. */
+  readonly addresses: Map<number, number>;
   /** Places that it defends. */
   readonly defended: readonly DefendedPlace[];
   readonly posture: PostureState;
@@ -109,8 +123,11 @@ export function makePosts(scenario: ResolvedScenario, terrain: Terrain): Post[] 
       positionEcef,
       sensors: indices(scenario.sensors),
       batteries: indices(scenario.fireUnits),
+      ties: makeTies(resolved.fallback === undefined ? 1 : 2),
       tracker: makePostTracker(scenario, resolved),
       identifier: makeIdentifier(resolved.doctrine.hostile, scenario.corridors, defended),
+      evidence: makeEvidenceBase(scenario, resolved),
+      addresses: new Map(),
       defended,
       posture,
       standing: postureAt(posture, 0),
@@ -158,6 +175,11 @@ export function noteSeen(post: Post, sensor: number, number: number, time: numbe
     post.seen.set(sensor, times);
   }
   times[number] = time;
+}
+
+/** Remembers the mode S address that a track answered, if any came with its detection. */
+export function noteAddress(post: Post, number: number, address: number): void {
+  if (address >= 0) post.addresses.set(number, address);
 }
 
 /** When an engagement sensor last reported a track, -Infinity if never. */

@@ -6,6 +6,7 @@ import { freeFireChannels, freeGuidanceChannels, INTERCEPT, reactionTimeAt } fro
 import { isHeld, nearest } from './candidates.js';
 import { beyondSector, describeSolution, SOLUTION_WIDTH, solveInto } from './fire-solution.js';
 import type { Battery } from './fire-units.js';
+import { orderDelay } from './homes.js';
 import type { Post } from './posts.js';
 import type { World } from './world.js';
 
@@ -78,7 +79,7 @@ export function refusalOf(world: World, post: Post, battery: Battery, threat: Th
   const [x, y, z] = track.position;
   ecefToGeodeticInto(x, y, z, geodetic);
   const ground = world.terrain.heightAt(geodetic[0], geodetic[1]);
-  const delay = post.resolved.post.decisionDelayS + reactionTimeAt(unit, time);
+  const delay = post.resolved.post.decisionDelayS + orderDelay(world, post, battery.id) + reactionTimeAt(unit, time);
   const reasons: string[] = [];
   let key = '';
   for (const kind of battery.kinds) {

@@ -6,14 +6,17 @@ export interface Reports {
   readonly start: Int32Array;
   /** Row of the air object behind each report, -1 for a false alarm. For scoring only; it never leaves simulation. */
   origins: Int32Array;
+  /** Mode S address of each answer, -1 for none; null where no transponder has one. */
+  addresses: Int32Array | null;
 }
 
 const FIRST_ROWS = 256;
 
-export const makeReports = (sensors: number): Reports => ({
+export const makeReports = (sensors: number, addressed = false): Reports => ({
   batch: makeDetectionBatch(FIRST_ROWS),
   start: new Int32Array(sensors + 1),
   origins: new Int32Array(FIRST_ROWS),
+  addresses: addressed ? new Int32Array(FIRST_ROWS).fill(-1) : null,
 });
 
 /** Makes room for `rows` reports; those that stand there stay. */
@@ -23,6 +26,10 @@ export function reserveReports(reports: Reports, rows: number): void {
     const origins = new Int32Array(2 * reports.origins.length);
     origins.set(reports.origins);
     reports.origins = origins;
+    if (reports.addresses === null) continue;
+    const addresses = new Int32Array(origins.length).fill(-1);
+    addresses.set(reports.addresses);
+    reports.addresses = addresses;
   }
 }
 

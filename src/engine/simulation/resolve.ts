@@ -4,6 +4,7 @@ import { assessKill, commonCauseFactor, darken, endEngagement, killProbability }
 import { arrivalOf, LIFE, STATE_WIDTH } from './air-objects.js';
 import { closePhase, phaseIndex } from './digest-log.js';
 import type { Engagement, InterceptorInFlight } from './fire-units.js';
+import { noteMistake, settleMistake } from './mistakes.js';
 import { schedule, takeDue } from './queue.js';
 import { trueShot } from './shot.js';
 import { tell, type World } from './world.js';
@@ -69,8 +70,10 @@ function meet(world: World, flying: InterceptorInFlight): void {
       engagement.killed = true;
       // Whoever is hit has been engaged, whatever the track was thought to be.
       world.score.engaged[found] = 1;
+      noteMistake(world, world.posts[battery.post], engagement, found, false);
     }
   }
+  settleMistake(world, engagement, found, killed);
   world.log.digest.addVector(aim);
   world.log.digest.addInt32(killed ? 1 : 0);
   tell(world, 'resolve', { kind: 'intercept', actor: battery.id, subject: `track ${track}`, values, because });
@@ -83,7 +86,7 @@ function meet(world: World, flying: InterceptorInFlight): void {
 
 /** Puts the look after the last intercept of an engagement on the queue. */
 export function awaitAssessment(world: World, engagement: Engagement): void {
-  const { doctrine } = world.posts[engagement.battery.post].resolved;
+  const { doctrine } = world.posts[engagement.post].resolved;
   const ticks = Math.max(1, Math.ceil(doctrine.assessmentDelayS / world.stepS));
   engagement.until = world.time + doctrine.assessmentDelayS;
   schedule(world.queue, world.tick + ticks, phaseIndex('resolve'), {
@@ -121,7 +124,7 @@ function nearestInBasket(world: World, flying: InterceptorInFlight): number {
 /** The look after an engagement: what the post believes, right or wrong, and the channels given back. */
 function assess(world: World, engagement: Engagement, killed: boolean): void {
   const { battery, track } = engagement;
-  const post = world.posts[battery.post];
+  const post = world.posts[engagement.post];
   const { assessmentErrorProbability, falseKillProbability, missedKillProbability } = post.resolved.doctrine;
   const errors = {
     falseKill: falseKillProbability ?? assessmentErrorProbability,

@@ -1,4 +1,6 @@
 import type { ResolvedScenario } from '../scenario/resolved.js';
+import { DIGESTED_MEASURES } from '../types/index.js';
+import { mistakesOf } from './mistakes.js';
 import type { RunResult } from './result.js';
 import { measuresOf } from './score.js';
 import { stepWorld } from './tick.js';
@@ -10,7 +12,7 @@ export function runScenario(scenario: ResolvedScenario, assets: RunAssets, optio
   while (world.tick < world.ticks) stepWorld(world);
   const measures = measuresOf(world);
   const { digest, phases } = world.log;
-  for (const value of Object.values(measures)) digest.addFloat64(value ?? Number.NaN);
+  for (const id of DIGESTED_MEASURES) digest.addFloat64(measures[id] ?? Number.NaN);
   return {
     digest: digest.hex(),
     phaseDigests: phases,
@@ -20,5 +22,6 @@ export function runScenario(scenario: ResolvedScenario, assets: RunAssets, optio
     measures,
     events: world.events,
     samples: world.samples,
+    engagedByMistake: mistakesOf(world),
   };
 }

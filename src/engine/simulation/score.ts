@@ -1,6 +1,7 @@
 import { gospa, pictureCounts } from '../tracker/metrics/index.js';
 import type { MeasureValues } from '../types/index.js';
 import { arrivalOf, LIFE, STATE_WIDTH } from './air-objects.js';
+import type { Mistake } from './mistakes.js';
 import { originOf } from './posts.js';
 import type { World } from './world.js';
 
@@ -21,6 +22,8 @@ export interface Score {
   objectsSum: number;
   heldSum: number;
   holdingSum: number;
+  /** Friendly and civil aircraft engaged. */
+  readonly mistakes: Mistake[];
 }
 
 export const makeScore = (objects: number): Score => ({
@@ -37,6 +40,7 @@ export const makeScore = (objects: number): Score => ({
   objectsSum: 0,
   heldSum: 0,
   holdingSum: 0,
+  mistakes: [],
 });
 
 /** Radius about the focus post within which its picture is scored, m. */
@@ -94,10 +98,15 @@ export function measuresOf(world: World): MeasureValues {
   const { score, objects, places } = world;
   let friendlyEngaged = 0;
   let civilEngaged = 0;
+  let friendlyDestroyed = 0;
+  let civilDestroyed = 0;
   objects.flights.forEach((flight, i) => {
     if (score.engaged[i] === 0) return;
     if (flight.allegiance === 'friendly') friendlyEngaged++;
     if (flight.allegiance === 'civil') civilEngaged++;
+    if (objects.life[i] !== LIFE.destroyed) return;
+    if (flight.allegiance === 'friendly') friendlyDestroyed++;
+    if (flight.allegiance === 'civil') civilDestroyed++;
   });
   return {
     leakers: score.leakers,
@@ -113,6 +122,8 @@ export function measuresOf(world: World): MeasureValues {
     pictureCompleteness: share(score.heldSum, score.objectsSum, 1),
     pictureAmbiguity: share(score.holdingSum, score.heldSum, 1),
     gospaM: share(score.gospaSum, score.pictures, 0),
+    friendlyDestroyed,
+    civilDestroyed,
   };
 }
 

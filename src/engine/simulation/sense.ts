@@ -26,6 +26,7 @@ import { looks } from './looks.js';
 import { rcsByAspect } from './rcs.js';
 import { reserveReports } from './reports.js';
 import type { Sensor } from './sensors.js';
+import { addressNow, transponderNow } from './transponders.js';
 import { weaken } from './weaken.js';
 import type { World } from './world.js';
 
@@ -180,13 +181,14 @@ function report(world: World, sensor: Sensor, count: number, first: number): num
   const { reports } = world;
   const { radar, place } = sensor;
   reserveReports(reports, first + count);
-  const { batch, origins } = reports;
+  const { batch, origins, addresses } = reports;
   const { object, line, words } = looks;
   for (let k = 0; k < count; k++) {
     const row = first + k;
     measureInto(radar, line, words, k, place.basis, place.positionEcef, batch, row);
     batch.iff[row] = radar.interrogates ? interrogate(world, sensor, k) : IFF.notInterrogated;
     origins[row] = object[k];
+    if (addresses !== null) noteAnswered(world, sensor, row, object[k]);
   }
   return first + count;
 }
@@ -200,7 +202,18 @@ function interrogate(world: World, sensor: Sensor, look: number): number {
   const l = LINE_WIDTH * look;
   const range = Math.sqrt(line[l] * line[l] + line[l + 1] * line[l + 1] + line[l + 2] * line[l + 2]);
   const draw = uniformFromUint32(words[4 * look]) / probability[look];
-  return iffAnswer(sensor.radar, world.objects.transponders[object[look]], range, draw);
+  const { transponders } = world;
+  const transponder =
+    transponders === null
+      ? world.objects.transponders[object[look]]
+      : transponderNow(transponders, sensor.index, object[look], world.time);
+  return iffAnswer(sensor.radar, transponder, range, draw);
+}
+
+/** The mode S address that comes with an answer. */
+function noteAnswered({ reports, transponders }: World, sensor: Sensor, row: number, object: number): void {
+  const answered = reports.batch.iff[row] === IFF.civilReply || reports.batch.iff[row] === IFF.friendReply;
+  reports.addresses![row] = answered && transponders !== null ? addressNow(transponders, sensor.index, object) : -1;
 }
 
 /** Reports behind which there is nothing, from row `first` on; returns the next free row. */
@@ -209,7 +222,7 @@ function addFalseAlarms(world: World, sensor: Sensor, first: number): number {
   const { radar, phase, place } = sensor;
   const count = falseAlarmCount(radar, streams, sensor.hash, phase, tick, stepS);
   reserveReports(reports, first + count);
-  const { batch, origins } = reports;
+  const { batch, origins, addresses } = reports;
   for (let k = 0; k < count; k++) {
     falseAlarmInto(radar, streams, sensor.hash, k, phase, sensor.boresight, tick, stepS, polar);
     measurementSigmasInto(radar, radar.thresholdSnr, sigmas);
@@ -229,6 +242,7 @@ function addFalseAlarms(world: World, sensor: Sensor, first: number): number {
     batch.snr[row] = radar.thresholdSnr;
     batch.iff[row] = IFF.notInterrogated;
     origins[row] = -1;
+    if (addresses !== null) addresses[row] = -1;
   }
   return first + count;
 }

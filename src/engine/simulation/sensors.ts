@@ -24,8 +24,10 @@ export interface Sensor {
   readonly index: number;
   readonly id: SensorId;
   readonly hash: number;
-  /** Index of its command post, and its own index among that post's sensors. */
-  readonly post: number;
+  /** Index of the command post to which it answers. */
+  post: number;
+  /** What it does while it answers to none, and its own post stands in `post`; null otherwise. */
+  alone: 'silent' | 'alone' | null;
   readonly role: ResolvedSensor['role'];
   readonly radar: Radar;
   /** Where in its scan it starts, turns. */
@@ -127,6 +129,7 @@ export function makeSensors(
       id: sensor.id,
       hash: hashId(sensor.id) | 0,
       post: posts.get(sensor.commandPost) as number,
+      alone: null,
       role: sensor.role,
       ...surround(radar, sensor, place, scenario, terrain),
       phase,

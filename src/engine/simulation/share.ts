@@ -1,6 +1,20 @@
-import { deliver, linkUp, offerEngagement, offerPicture, powered } from '../network/index.js';
+import {
+  type Delivery,
+  type Direction,
+  deliver,
+  linkUpAt,
+  type Onward,
+  offerEngagement,
+  offerPicture,
+  passOn,
+  powered,
+  relayedWay,
+  whyDown,
+  whyOut,
+} from '../network/index.js';
 import type { Track, TrackNumber } from '../types/index.js';
 import { closePhase } from './digest-log.js';
+import { settleHomes } from './homes.js';
 import { cycleDue, type Post, type RemoteTrack } from './posts.js';
 import { tell, type World } from './world.js';
 
@@ -10,9 +24,12 @@ const LEAST_LIFE = 30;
 
 /** Phase 4: what arrives is taken in; each post offers its picture and its engagements to its links. */
 export function share(world: World): void {
-  const { network, posts, time, tick, log } = world;
+  const { network, posts, time, tick, log, streams } = world;
   tellOfLinks(world);
-  for (const delivery of deliver(network, time)) {
+  settleHomes(world);
+  const relay = (delivery: Delivery, onward: Onward, arrival: number): void =>
+    passOn(network, delivery, onward, arrival, tick, streams);
+  for (const delivery of deliver(network, time, relay)) {
     const post = posts.find((candidate) => candidate.id === delivery.to);
     if (post === undefined) continue;
     log.digest.addInt32(post.index);
@@ -25,13 +42,10 @@ export function share(world: World): void {
     const { track } = delivery;
     log.digest.addVector(track.position);
     if (track.post === post.id) continue;
-    const { updatePeriod, delay } = network.links[delivery.link];
-    takeRemote(
-      post,
-      `${track.post} ${track.number}`,
-      track,
-      Math.max(LEAST_LIFE, MISSED_REPORTS * updatePeriod + delay),
-    );
+    const { onward, link } = delivery;
+    const period = onward?.period ?? network.links[link].updatePeriod;
+    const delay = onward?.delay ?? network.links[link].delay;
+    takeRemote(post, `${track.post} ${track.number}`, track, Math.max(LEAST_LIFE, MISSED_REPORTS * period + delay));
   }
   for (const post of posts) {
     forget(post, time);
@@ -40,35 +54,41 @@ export function share(world: World): void {
   closePhase(log, tick, 'share');
 }
 
-/** Offers a post's engagements to its links in each of its cycles, and its picture once in a link's update period. */
+/** Offers a post's engagements to its ways in each of its cycles, and its picture once in a way's update period. */
 function tellOthers(world: World, post: Post): void {
-  const { network, time, tick, streams, stepS } = world;
+  const { network, posts, time } = world;
   network.links.forEach((link, index) => {
     if (link.from !== post.id && link.to !== post.id) return;
     const direction = link.from === post.id ? 0 : 1;
-    const to = direction === 0 ? link.to : link.from;
-    const cyclesAPeriod = Math.max(1, Math.round(link.updatePeriod / (post.cycleTicks * stepS)));
-    if (Math.floor(tick / post.cycleTicks) % cyclesAPeriod === 0) {
-      const told = post.picture.flatMap((track) => toTell(post, track, to));
-      offerPicture(network, index, direction, told, time, tick, streams);
-    }
-    for (const engagement of post.engagements) {
-      const track = post.picture.find((candidate) => candidate.number === engagement.track);
-      if (track === undefined) continue;
-      const { position, velocity, positionSigma } = track;
-      const { until } = engagement;
-      const notice = { post: post.id, track: engagement.track, phase: 'flying', time: track.time } as const;
-      offerEngagement(
-        network,
-        index,
-        direction,
-        { ...notice, position, velocity, positionSigma, until },
-        time,
-        tick,
-        streams,
-      );
-    }
+    tellOver(world, post, index, direction, direction === 0 ? link.to : link.from);
   });
+  if (!network.passages.some((passage) => passage !== null)) return;
+  for (const other of posts) {
+    const way = other === post ? null : relayedWay(network, post.id, other.id, time);
+    if (way === null) continue;
+    const [{ link, direction }] = way.route.hops;
+    tellOver(world, post, link, direction, other.id, way.onward);
+  }
+}
+
+function tellOver(world: World, post: Post, index: number, direction: Direction, to: string, onward?: Onward): void {
+  const { network, posts, time, tick, streams, stepS } = world;
+  if (onward === undefined && !posts.some(({ id }) => id === to)) return;
+  const period = onward?.period ?? network.links[index].updatePeriod;
+  const cyclesAPeriod = Math.max(1, Math.round(period / (post.cycleTicks * stepS)));
+  if (Math.floor(tick / post.cycleTicks) % cyclesAPeriod === 0) {
+    const told = post.picture.flatMap((track) => toTell(post, track, to));
+    offerPicture(network, index, direction, told, time, tick, streams, onward);
+  }
+  for (const engagement of post.engagements) {
+    const track = post.picture.find((candidate) => candidate.number === engagement.track);
+    if (track === undefined) continue;
+    const { position, velocity, positionSigma } = track;
+    const { until } = engagement;
+    const head = { post: post.id, track: engagement.track, phase: 'flying', time: track.time } as const;
+    const notice = { ...head, position, velocity, positionSigma, until };
+    offerEngagement(network, index, direction, notice, time, tick, streams, onward);
+  }
 }
 
 /** A track as it is told to another post: under its keeper's number, never to its keeper, never the other's own word. */
@@ -98,17 +118,31 @@ function forget(post: Post, time: number): void {
     post.remote.delete(key);
     post.remoteByNumber.delete(number);
     post.identities.delete(number);
+    post.evidence?.facts.delete(number);
   }
   for (const [key, notice] of post.notices) if (notice.until < time) post.notices.delete(key);
 }
 
+/** Tells of links and nodes that failed or came back since the last tick; at the start, of those that are out. */
 function tellOfLinks(world: World): void {
   const { network, time, stepS, tick } = world;
-  if (tick === 0) return;
-  if (!network.changes.some((change) => change > time - stepS && change <= time)) return;
-  for (const link of network.links) {
-    const was = linkUp(network, link.id, time - stepS);
-    const is = linkUp(network, link.id, time);
-    if (was !== is) tell(world, 'share', { kind: is ? 'linkRestored' : 'linkCut', actor: link.id });
-  }
+  const { changes, links, nodes, hosts } = network;
+  const before = time - stepS;
+  if (!changes.some((change) => (change > before || tick === 0) && change <= time)) return;
+  nodes.forEach((node, index) => {
+    // What stands within another is lost with it, and that is told.
+    if (hosts[index] >= 0) return;
+    const was = tick === 0 || powered(network, node, before);
+    const is = powered(network, node, time);
+    if (was === is) return;
+    const because = is ? undefined : (whyOut(network, node, time) ?? undefined);
+    tell(world, 'share', { kind: is ? 'nodeRestored' : 'nodeLost', actor: node, because });
+  });
+  links.forEach(({ id, enabled }, index) => {
+    const was = tick === 0 ? enabled : linkUpAt(network, index, before);
+    const is = linkUpAt(network, index, time);
+    if (was === is) return;
+    const because = is ? undefined : (whyDown(network, index, time) ?? undefined);
+    tell(world, 'share', { kind: is ? 'linkRestored' : 'linkCut', actor: id, because });
+  });
 }

@@ -1,6 +1,7 @@
 import { powered } from '../network/index.js';
 import { closePhase } from './digest-log.js';
-import { noteOrigin, noteSeen, type Post } from './posts.js';
+import { reportsArrive } from './homes.js';
+import { noteAddress, noteOrigin, noteSeen, type Post } from './posts.js';
 import { reportCount } from './reports.js';
 import { tell, type World } from './world.js';
 
@@ -11,6 +12,7 @@ export function track(world: World): void {
     if (!powered(network, post.id, time)) continue;
     const { tracker } = post;
     for (const index of post.sensors) {
+      if (!reportsArrive(world, sensors[index], post)) continue;
       tracker.take(sensors[index], reports, tick);
       const first = reports.start[index];
       const count = reportCount(reports, index);
@@ -22,6 +24,7 @@ export function track(world: World): void {
         if (number < 0) continue;
         noteOrigin(post, number, reports.origins[first + i]);
         if (engages) noteSeen(post, index, number, time);
+        if (reports.addresses !== null) noteAddress(post, number, reports.addresses[first + i]);
       }
     }
     tracker.endTick(time);
@@ -42,5 +45,7 @@ function tellOf(world: World, post: Post): void {
     post.identities.delete(number);
     post.salvos.delete(number);
     post.believedKilled.delete(number);
+    post.evidence?.facts.delete(number);
+    post.addresses.delete(number);
   }
 }

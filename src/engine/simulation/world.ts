@@ -1,7 +1,7 @@
 import type { Terrain } from '../earth/index.js';
 import { makeStreams, type Streams } from '../math/index.js';
-import { createNetwork, type Network } from '../network/index.js';
-import type { ResolvedScenario } from '../scenario/resolved.js';
+import type { Network } from '../network/index.js';
+import type { OutageTrigger, ResolvedScenario } from '../scenario/resolved.js';
 
 import type { Phase, SimulationEvent } from '../types/index.js';
 import { type AirObjects, makeAirObjects } from './air-objects.js';
@@ -10,7 +10,10 @@ import { type CellGrid, makeCellGrid } from './cells.js';
 import { type DigestLog, makeDigestLog } from './digest-log.js';
 import { setEmissions } from './emission.js';
 import { type Battery, type Engagement, type InterceptorInFlight, makeBatteries } from './fire-units.js';
+import { type Dependant, makeDependants, settleHomes } from './homes.js';
 import { type Jammers, makeJammers } from './jammers.js';
+import { networkOf } from './network-of.js';
+import { setOff } from './outage-triggers.js';
 import { makePlaces, type Place } from './places.js';
 import { makePosts, type Post } from './posts.js';
 import { type EventQueue, makeEventQueue } from './queue.js';
@@ -19,6 +22,7 @@ import type { RunSample } from './result.js';
 import { makeScore, type Score } from './score.js';
 import { makeSensors, type Sensor } from './sensors.js';
 import { tangentFrame } from './tangent-frame.js';
+import { makeTransponders, type Transponders } from './transponders.js';
 
 /** What is due at a later tick. */
 export type DueEvent =
@@ -59,11 +63,17 @@ export interface World {
   readonly beams: Beams;
   readonly sensors: readonly Sensor[];
   readonly reports: Reports;
+  /** Null where every transponder does as its flight says. */
+  readonly transponders: Transponders | null;
   readonly posts: readonly Post[];
   readonly focus: Post;
   readonly batteries: readonly Battery[];
   readonly places: readonly Place[];
   readonly network: Network;
+  /** Sensors and fire units whose ties to their post can break. */
+  readonly dependants: readonly Dependant[];
+  /** Outages that wait for their event. */
+  readonly triggers: OutageTrigger[];
   readonly inFlight: InterceptorInFlight[];
   readonly queue: EventQueue<DueEvent>;
   readonly log: DigestLog;
@@ -84,6 +94,8 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
   const objects = makeAirObjects(scenario.flights, terrain, streams);
   const sensors = makeSensors(scenario, terrain, postIndex, streams);
   const posts = makePosts(scenario, terrain);
+  const transponders = makeTransponders(scenario, streams);
+  const network = networkOf(scenario, terrain);
   const centre = tangentFrame(scenario.sensors.map(({ site }) => site));
   const cells = makeCellGrid(centre.origin, centre.basis, halfWidth(sensors, centre.origin), objects.count);
   const world: World = {
@@ -100,20 +112,18 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     cells,
     beams: makeBeams(sensors, cells, scenario.stepS),
     sensors,
-    reports: makeReports(sensors.length),
+    reports: makeReports(
+      sensors.length,
+      transponders?.address.some((address) => address >= 0),
+    ),
+    transponders,
     posts,
     focus: posts[postIndex.get(scenario.focus) as number],
     batteries: makeBatteries(scenario, terrain, postIndex, streams),
     places: makePlaces(scenario, terrain),
-    network: createNetwork({
-      nodes: [
-        ...scenario.commandPosts.map((post) => post.id),
-        ...scenario.sensors.map((sensor) => sensor.id),
-        ...scenario.fireUnits.map((unit) => unit.id),
-      ],
-      links: scenario.links,
-      outages: scenario.outages,
-    }),
+    network,
+    dependants: makeDependants(scenario, network, posts),
+    triggers: [...(scenario.triggers ?? [])],
     inFlight: [],
     queue: makeEventQueue(),
     log: makeDigestLog(ticks),
@@ -121,6 +131,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     samples: [],
     score: makeScore(objects.count),
   };
+  settleHomes(world);
   setEmissions(world);
   return world;
 }
@@ -131,6 +142,7 @@ export function tell(world: World, phase: Phase, event: Omit<SimulationEvent, 't
   digest.addString(event.kind);
   digest.addString(event.actor);
   if (event.subject !== undefined) digest.addString(event.subject);
+  if (world.triggers.length > 0) setOff(world, event);
   if (world.options.record?.events === true) world.events.push({ tick: world.tick, phase, ...event });
 }
 

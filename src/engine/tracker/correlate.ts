@@ -1,5 +1,5 @@
+import { makePairGraph, matchPairs } from '../math/index.js';
 import type { Track } from '../types/index.js';
-import { makePairGraph, matchPairs } from './assignment.js';
 import { pairsWithin } from './nearby.js';
 
 /** Quantile 0.999 of chi-square with 6 degrees of freedom: the gate on position and velocity together. */

@@ -1,6 +1,5 @@
-import { log } from '../math/index.js';
+import { log, type PairGraph } from '../math/index.js';
 import type { DetectionBatch, TrackTable } from '../types/index.js';
-import type { PairGraph } from './assignment.js';
 import { INNOVATION_WIDTH } from './filter.js';
 import { GATE, type GateLimits, MANOEUVRE_AGE, MANOEUVRE_PENALTY } from './limits.js';
 

@@ -1,7 +1,6 @@
+import { growEdges, grownInt32, type PairGraph } from '../math/index.js';
 import type { DetectionBatch, TrackTable } from '../types/index.js';
-import { growEdges, type PairGraph } from './assignment.js';
 import { GATE, MANOEUVRE_AGE } from './limits.js';
-import { grownInt32 } from './table.js';
 
 /** Levels of cells, each four times as wide as the one before: a track lies in the finest whose cells suit its gate. */
 const LEVELS = 4;

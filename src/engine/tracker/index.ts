@@ -1,4 +1,3 @@
-export { makePairGraph, matchContested, matchPairs, matchSingles, type PairGraph } from './assignment.js';
 export { TRACKER_DEFAULTS, type TrackerConfig } from './config.js';
 export { correlateTracks } from './correlate.js';
 export {

@@ -1,4 +1,4 @@
-import { growEdges, type PairGraph, resizePairGraph } from './assignment.js';
+import { growEdges, type PairGraph, resizePairGraph } from '../math/index.js';
 
 /**
  * Writes as edges of `graph` all pairs (left, right) closer than `radius`, m, in rising order of left; positions are 3 a

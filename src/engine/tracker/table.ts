@@ -1,3 +1,4 @@
+import { grownFloat64, grownInt32, grownUint8 } from '../math/index.js';
 import type { TrackTable } from '../types/index.js';
 
 /** Entries of the upper triangle of a 6 × 6 covariance. */
@@ -93,22 +94,4 @@ export function carriedVariance(table: TrackTable, row: number, dt: number): num
     p[o + 11] +
     dt * (2 * (p[o + 3] + p[o + 9] + p[o + 14]) + dt * (p[o + 15] + p[o + 18] + p[o + 20]))
   );
-}
-
-export function grownFloat64(column: Float64Array): Float64Array<ArrayBuffer> {
-  const grown = new Float64Array(2 * column.length);
-  grown.set(column);
-  return grown;
-}
-
-export function grownInt32(column: Int32Array): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(2 * column.length);
-  grown.set(column);
-  return grown;
-}
-
-function grownUint8(column: Uint8Array): Uint8Array<ArrayBuffer> {
-  const grown = new Uint8Array(2 * column.length);
-  grown.set(column);
-  return grown;
 }

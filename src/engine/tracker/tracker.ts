@@ -1,7 +1,16 @@
-import { exp, log } from '../math/index.js';
+import {
+  exp,
+  grownFloat64,
+  grownInt32,
+  log,
+  makePairGraph,
+  matchContested,
+  matchSingles,
+  type PairGraph,
+  resizePairGraph,
+} from '../math/index.js';
 import type { DetectionBatch, TrackTable } from '../types/index.js';
 import { IFF, makeDetectionBatch } from '../types/index.js';
-import { makePairGraph, matchContested, matchSingles, type PairGraph, resizePairGraph } from './assignment.js';
 import type { TrackerConfig } from './config.js';
 import { INNOVATION_WIDTH, inflateRow, predictRows, updateRows } from './filter.js';
 import { gateCandidates, priceContested } from './gate.js';
@@ -11,8 +20,6 @@ import {
   COVARIANCE_WIDTH,
   carriedVariance,
   copyTrackRow,
-  grownFloat64,
-  grownInt32,
   growTrackTable,
   makeTrackTable,
   rowOfNumber,

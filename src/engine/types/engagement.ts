@@ -16,6 +16,33 @@ export interface Threat {
   /** Greater is more urgent. */
   readonly score: number;
   readonly because: string;
+  /** Probability that the track is hostile; left out where the post works none out. */
+  readonly hostileProbability?: number;
+  /** What it may cost, USD: value of the places times the probability that it comes down on each; left out: not worked out. */
+  readonly threatenedValueUsd?: number;
+  /** Where a ballistic missile comes down; left out: not worked out. */
+  readonly impact?: ImpactEstimate;
+  /** What the rules of engagement say of it; left out where the post has none. */
+  readonly permission?: { readonly permit: Permit; readonly reason: string };
+  /** It comes for a unit of the post itself, or for one that it covers; `place` is then that unit. */
+  readonly selfDefence?: true;
+}
+
+/** What a rule of engagement permits, from most to least. */
+export const PERMITS = ['engage', 'selfDefenceOnly', 'warn', 'never'] as const;
+export type Permit = (typeof PERMITS)[number];
+
+/** Where and when a falling body is predicted to come down. */
+export interface ImpactEstimate {
+  /** Seconds from the time of the state that it was predicted from. */
+  readonly time: number;
+  /** ECEF, m. */
+  readonly position: readonly [number, number, number];
+  /** Axes of the ellipse of one sigma, m; 39% of impacts are inside, 90% inside 2.15 times these. */
+  readonly semiMajor: number;
+  readonly semiMinor: number;
+  /** Azimuth of the major axis, rad from north, 0 to π. */
+  readonly orientation: number;
 }
 
 /** An order to a fire unit: so many interceptors of one kind at a track. */

@@ -30,6 +30,12 @@ export const EVENT_KINDS = [
   'placeStruck',
   'objectDestroyed',
   'objectLanded',
+  'nodeLost', // failed, destroyed or without power
+  'nodeRestored',
+  'autonomous', // cut off, goes on alone
+  'silenced', // cut off, falls silent
+  'fellBack', // cut off, answers to its fallback
+  'rejoined',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

@@ -57,7 +57,12 @@ export const MEASURES = [
   ),
   define('pictureAmbiguity', '1', 'less', 'number', 'time-mean number of tracks held for each object that is held'),
   define('gospaM', 'm', 'less', 'number', 'time-mean GOSPA (c 5 km, p 2, alpha 2) of the focus post’s picture'),
+  define('friendlyDestroyed', '1', 'less', 'count', 'friendly aircraft destroyed by the defence'),
+  define('civilDestroyed', '1', 'less', 'count', 'civil aircraft destroyed by the defence'),
 ] as const satisfies readonly MeasureDefinition[];
+
+/** Measures of the digest: those of its first version. All others follow from events and states that are in it. */
+export const DIGESTED_MEASURES: readonly string[] = MEASURES.slice(0, 13).map(({ id }) => id);
 
 /** The measure of the area covered at one altitude above ground. */
 export const coverageMeasure = (altitudeM: number): MeasureDefinition =>

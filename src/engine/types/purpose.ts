@@ -15,6 +15,13 @@ export const PURPOSE = {
   traffic: 10,
   readiness: 11,
   scanPhase: 12,
+  transcription: 20,
+  translation: 21,
+  reportLoss: 22,
+  transponderFailure: 25,
+  falseTransponder: 26,
+  emitterBearing: 27,
+  emitterType: 28,
   commonCause: 40,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];

@@ -53,4 +53,6 @@ export interface Track {
   because: string;
   /** Estimated from kinematics. */
   targetClass: TargetClass;
+  /** Probability that it is hostile, where its keeper works one out. */
+  hostileProbability?: number;
 }

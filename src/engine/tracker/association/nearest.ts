@@ -1,4 +1,4 @@
-import { growEdges, makePairGraph, matchPairs, resizePairGraph } from '../assignment.js';
+import { growEdges, makePairGraph, matchPairs, resizePairGraph } from '../../math/index.js';
 import type { Associator, Continuation, Taken } from './roles.js';
 
 /**

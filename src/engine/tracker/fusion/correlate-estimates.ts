@@ -1,5 +1,4 @@
-import { chiSquareQuantile } from '../../math/index.js';
-import { makePairGraph, matchPairs } from '../assignment.js';
+import { chiSquareQuantile, makePairGraph, matchPairs } from '../../math/index.js';
 import { pairsWithin } from '../nearby.js';
 import type { Estimate } from '../roles/index.js';
 import { approximateCross, differenceCovariance } from './fuse.js';

@@ -1,5 +1,4 @@
-import { exp, log } from '../../math/index.js';
-import { makePairGraph } from '../assignment.js';
+import { exp, log, makePairGraph } from '../../math/index.js';
 import { pairsWithin } from '../nearby.js';
 import { approximateCross, differenceCovariance } from './fuse.js';
 import { plus } from './linear.js';

@@ -1,6 +1,5 @@
-import { chiSquareQuantile } from '../../math/index.js';
+import { chiSquareQuantile, makePairGraph } from '../../math/index.js';
 import type { Scan } from '../../types/index.js';
-import { makePairGraph } from '../assignment.js';
 import { pairsWithin } from '../nearby.js';
 import { factored, plus, product, squaredDistance, transpose } from './linear.js';
 import { addSensor, biasVectors, type Registration, takeFlights } from './registration.js';

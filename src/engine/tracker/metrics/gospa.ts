@@ -1,5 +1,5 @@
-import { pow } from '../../math/index.js';
-import { makePairGraph, matchPairs, type PairGraph, pairsWithin } from '../index.js';
+import { makePairGraph, matchPairs, type PairGraph, pow } from '../../math/index.js';
+import { pairsWithin } from '../index.js';
 
 /** GOSPA and its parts. total^p = localisation + missed + false. */
 export interface Gospa {

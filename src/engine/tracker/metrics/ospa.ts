@@ -1,4 +1,5 @@
-import { makePairGraph, pairsWithin } from '../index.js';
+import { makePairGraph } from '../../math/index.js';
+import { pairsWithin } from '../index.js';
 import { matchForGospa, rootOf } from './gospa.js';
 
 /** Reused between calls; holds no answer longer than one. */

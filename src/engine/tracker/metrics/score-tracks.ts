@@ -1,5 +1,6 @@
+import { makePairGraph } from '../../math/index.js';
 import type { StateHistory } from '../../types/index.js';
-import { makePairGraph, pairsWithin } from '../index.js';
+import { pairsWithin } from '../index.js';
 import { matchForGospa, powerOf, rootOf } from './gospa.js';
 import { ospaOf } from './ospa.js';
 import { countPicture } from './siap.js';

@@ -1,4 +1,5 @@
-import { makePairGraph, type PairGraph, pairsWithin } from '../index.js';
+import { makePairGraph, type PairGraph } from '../../math/index.js';
+import { pairsWithin } from '../index.js';
 
 /** Counts behind the SIAP attributes; sum them over time before dividing. */
 export interface PictureCounts {

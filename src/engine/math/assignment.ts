@@ -1,4 +1,4 @@
-import { grownFloat64, grownInt32 } from './table.js';
+import { grownFloat64, grownInt32 } from './grown.js';
 
 /**
  * A sparse graph of pairs that may be matched, left to right, each with a cost; leaving a left or a right unmatched

@@ -1,6 +1,5 @@
 import munkres from 'munkres';
 import { describe, expect, it } from 'vitest';
-import { makeStreams, uniform } from '../math/index.js';
 import {
   growEdges,
   makePairGraph,
@@ -10,6 +9,7 @@ import {
   type PairGraph,
   resizePairGraph,
 } from './assignment.js';
+import { makeStreams, uniform } from './index.js';
 
 const streams = makeStreams(77, 3);
 const random = (a: number, b: number, tick: number): number => uniform(streams, a, b, 2, tick);
