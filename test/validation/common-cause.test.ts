@@ -68,6 +68,15 @@ function arriving(battery: Battery, object: number): InterceptorInFlight {
     fired: true,
     killed: false,
     until: 0,
+    basis: {
+      despiteHold: false,
+      superior: null,
+      remote: -1,
+      launchedOnRemote: false,
+      mustAcquire: false,
+      acquired: false,
+      passed: false,
+    },
   };
   const aim = Float64Array.of(6.4e6 + 1e5 * object, 0, 0);
   return { engagement, serial: 0, launchTime: 0, aim, meetTime: 0, released: true, lit: false, trackSigma: 50 };

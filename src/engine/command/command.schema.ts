@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TARGET_CLASSES } from '../types/classes.js';
 import { choice, count, flag, quantity } from '../types/quantity.schema.js';
+import { doctrineOptions, methodSchema, reactionOptions } from './doctrine.schema.js';
 
 export const POSTURES = ['stored', 'radarsOff', 'surveillanceOnly', 'crisisActivation', 'fullyOn'] as const;
 export type Posture = (typeof POSTURES)[number];
@@ -12,6 +13,7 @@ export const commandPostSchema = z.strictObject({
   storedToRadarsOffS: quantity('s', 'from storage to deployed with radars off', 0, 1e6),
   radarsOffToSurveillanceS: quantity('s', 'from radars off to surveillance', 0, 1e5),
   surveillanceToFullyOnS: quantity('s', 'from surveillance to ready to fire', 0, 1e5),
+  ...reactionOptions,
 });
 export type CommandPostSpec = z.infer<typeof commandPostSchema>;
 
@@ -25,7 +27,7 @@ export const doctrineSchema = z.strictObject({
     ['free', 'tight', 'hold'],
     'free: fire at all but friends and neutrals; tight: at tracks identified hostile; hold: not at all',
   ),
-  method: choice(['salvo', 'shootLookShoot'], 'fire the salvo at once, or one salvo, look, and fire again'),
+  method: methodSchema,
   salvo: perClass(count('interceptors in one salvo', 1, 8)).meta({ description: 'salvo size by estimated class' }),
   maximumSalvos: count('salvos at one track before it is left to others', 1, 10),
   assessmentDelayS: quantity('s', 'from intercept to its assessment', 0, 120),
@@ -57,5 +59,6 @@ export const doctrineSchema = z.strictObject({
     ['autonomous', 'weaponsTight', 'weaponsHold', 'silent'],
     'what the post does without any link to a superior: carry on, tighten weapons control, cease fire, or switch radars off',
   ),
+  ...doctrineOptions,
 });
 export type DoctrineSpec = z.infer<typeof doctrineSchema>;

@@ -35,6 +35,10 @@ export function describeRule(rule: RuleOfEngagement): string {
   return `${words.join(' ')}: ${rule.permit === 'selfDefenceOnly' ? 'self-defence only' : rule.permit}`;
 }
 
+/** Whether a rule decided, and not weapons control alone. */
+export const byRule = (permission: Permission): boolean =>
+  permission !== ENGAGE && permission !== HELD && permission !== NOT_HOSTILE && permission !== SPARED;
+
 /** What weapons control alone permits: today's meaning of free, tight and hold. */
 function byWeaponsControl(identity: Identity, weaponsControl: WeaponsControl): Permission {
   if (weaponsControl === 'hold') return HELD;

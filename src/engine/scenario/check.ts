@@ -1,6 +1,7 @@
 import { addedLeaves, missingValues } from './added-values.js';
 import { buildSpec, type Catalogue, type Preset } from './catalogue.js';
 import { idSchema, type PresetKind } from './catalogue.schema.js';
+import { checkDoctrine } from './check-doctrine.js';
 import { checkFlights } from './check-flights.js';
 import { checkIdentification } from './check-identification.js';
 import { checkNetwork, idsOf } from './check-network.js';
@@ -43,6 +44,7 @@ export function checkScenario({ raw, locate }: YamlText, context: ScenarioContex
   checkAlternatives(check);
   checkSuperiors(check);
   checkNetwork(check);
+  checkDoctrine(check);
   checkFlights(check);
   checkIdentification(check);
   checkWeapon(check);

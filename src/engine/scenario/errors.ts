@@ -235,6 +235,26 @@ export const ERRORS = {
     'transponder or flight plan that contradicts itself',
     'The keys under iff and flightPlan go with what the flight’s transponder and motion are. The message says which does not.',
   ],
+  'SCN-160': [
+    'doctrine that can never fire',
+    'Keep-out ranges, a reserve or priorities leave nothing to fire at. Loosen one; to fire at one class alone, give the others priority 0.',
+  ],
+  'SCN-161': [
+    'rules that contradict each other',
+    'A least range lies beyond a greatest, times are out of order, or two rules say the same thing differently. Keep one.',
+  ],
+  'SCN-162': [
+    'control that cannot be exercised',
+    'A post under central or hierarchical control needs a superior that defends a place, and links that lead from it. Add them, or make control decentral.',
+  ],
+  'SCN-163': [
+    'cooperation without links',
+    'Tracks and leakers of other posts come over links. Add a link, or take cooperation out of the doctrine.',
+  ],
+  'SCN-164': [
+    'neighbours covered without self-defence',
+    'A post protects what it covers as it protects itself: give its doctrine selfDefence.',
+  ],
   'SCN-180': [
     'salvo beyond the guidance channels',
     'Each interceptor of a salvo takes a guidance channel. Give the unit more of them, or the doctrine smaller salvos.',

@@ -182,7 +182,7 @@ function resolveSensor(
 }
 
 function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resolver): ResolvedCommandPost {
-  const { id, preset, position, doctrine, posture, superior, tracker, overrides } = entry;
+  const { id, preset, position, doctrine, posture, superior, covers, placePriorities, tracker, overrides } = entry;
   return {
     id: id as CommandPostId,
     preset,
@@ -191,6 +191,8 @@ function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resol
     doctrine: resolve('doctrine', doctrine.preset, doctrine.overrides, `commandPosts[${id}].doctrine.overrides`),
     posture: { ...posture },
     superior: superior as CommandPostId | null,
+    covers,
+    placePriorities,
     tracker: resolveTracker(tracker),
     identification: doctrine.identification ?? null,
     rulesOfEngagement: doctrine.rulesOfEngagement ?? [],

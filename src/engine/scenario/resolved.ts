@@ -114,6 +114,10 @@ export interface ResolvedCommandPost extends GeoPosition {
   readonly posture: { readonly initial: Posture; readonly activateAtS: number | null };
   /** Post from which weapons are coordinated, when a link to it is up. */
   readonly superior: CommandPostId | null;
+  /** Posts, fire units and sensors that it protects as its own; left out: none. */
+  readonly covers?: readonly string[];
+  /** Factors on threats to places; left out: none. */
+  readonly placePriorities?: readonly { readonly place: string; readonly factor: number }[];
   readonly tracker: PostTrackerSpec;
   /** Null: by counting pieces of evidence, as doctrine.hostile says. */
   readonly identification: IdentificationSpec | null;

@@ -4,6 +4,7 @@ import { choice, count, flag, quantity } from '../types/quantity.schema.js';
 import { commonCauseSchema } from '../weapon/common-cause.schema.js';
 import { idSchema, linkPresetSchema, type PresetKind, SPEC_SCHEMAS } from './catalogue.schema.js';
 import { partialTree } from './derive.schema.js';
+import { engagementEntry } from './engagement-entry.schema.js';
 import { environmentSchema } from './environment.schema.js';
 import {
   areasSchema,
@@ -96,6 +97,7 @@ const commandPostEntrySchema = z.strictObject({
     .meta({ description: 'readiness' }),
   superior: orNull(reference('post that coordinates its weapons while a link to it is up; null if none')),
   iff: flag('whether the radars that report to this post interrogate; false silences them all').default(true),
+  ...engagementEntry,
   interrogationModes,
   electronicSupport: electronicSupportSchema,
   tracker: postTrackerSchema,

@@ -1,5 +1,5 @@
 import { atan2, wrapPi } from '../math/index.js';
-import type { TargetClass, Track } from '../types/index.js';
+import type { TargetClass, TrackNumber } from '../types/index.js';
 import {
   bears,
   describeIntercept,
@@ -24,54 +24,52 @@ export const SOLUTION_WIDTH = 7;
 
 /**
  * The earliest shot of a unit with one kind of interceptor at a track, from whichever of its launchers can bear. Writes
- * the intercept to `out` as predictInterceptInto does, and behind it the number of the launchers' site. Times count from
- * the track's own. Where there is none: why not, from the site that came nearest to it.
+ * the intercept to `out` as predictInterceptInto does, and behind it the number of the launchers' site. Where there is
+ * none: why not, of the last site that was tried. Position, velocity and error are the track's as it stands now.
  */
 export function solveInto(
   battery: Battery,
   kind: BatteryKind,
   sensor: Sensor | null,
-  track: Track,
+  track: TrackNumber,
+  px: number,
+  py: number,
+  pz: number,
+  vx: number,
+  vy: number,
+  vz: number,
   targetClass: TargetClass,
   delay: number,
   ground: number,
+  sigma: number,
   time: number,
   out: Float64Array,
 ): SolutionCode {
   const { unit } = battery;
   const { preset, interceptor, sites } = kind;
-  const [x, y, z] = track.position;
-  const [vx, vy, vz] = track.velocity;
   let code: SolutionCode = NO_SHOT.noneReady;
   let best = Infinity;
   for (let k = 0; k < sites.length; k++) {
     const site = sites[k];
     if (readyInterceptors(unit, preset, site.index) === 0) continue;
-    const { positionEcef } = site;
-    const found = predictInterceptInto(
+    let tried: SolutionCode = predictInterceptInto(
       interceptor,
-      positionEcef,
-      x,
-      y,
-      z,
+      site.positionEcef,
+      px,
+      py,
+      pz,
       vx,
       vy,
       vz,
       targetClass,
       delay,
       ground,
-      track.positionSigma,
+      sigma,
       trial,
     );
-    const then = time + trial[0] + (time - track.time);
-    const tried: SolutionCode =
-      found === INTERCEPT.feasible ? limitsOf(battery, kind, site, sensor, track, then, time) : found;
-    if (tried !== INTERCEPT.feasible) {
-      if (code !== INTERCEPT.feasible) code = tried;
-      continue;
-    }
-    code = tried;
-    if (trial[0] >= best) continue;
+    if (tried === INTERCEPT.feasible) tried = limitsOf(battery, kind, site, sensor, track, time);
+    if (code !== INTERCEPT.feasible) code = tried;
+    if (tried !== INTERCEPT.feasible || trial[0] >= best) continue;
     best = trial[0];
     for (let i = 0; i < SITE; i++) out[i] = trial[i];
     out[SITE] = site.index;
@@ -81,24 +79,25 @@ export function solveInto(
 
 const trial = new Float64Array(SITE);
 
-/** What else an intercept inside the envelope needs. `then`: its time, s. */
+/** What else an intercept inside the envelope needs. */
 function limitsOf(
   { unit }: Battery,
   { interceptor }: BatteryKind,
   site: LauncherSite,
   sensor: Sensor | null,
-  track: Track,
-  then: number,
+  track: TrackNumber,
   time: number,
 ): SolutionCode {
   if (!bears(site, trial[1], trial[2], trial[3])) return NO_SHOT.cannotBear;
   const { illuminationTime } = interceptor;
-  if (illuminationTime > 0 && !illuminatorFree(unit, track.number, then - illuminationTime, then)) {
+  const then = time + trial[0];
+  if (illuminationTime > 0 && !illuminatorFree(unit, track, then - illuminationTime, then)) {
     return NO_SHOT.noIlluminator;
   }
   if (unit.sectorAtIntercept && sensor !== null) {
-    const { slewRate } = sensor.radar;
-    if (beyondSector(sensor, trial[1], trial[2], trial[3]) > slewRate * (then - time)) return NO_SHOT.sectorAtIntercept;
+    if (beyondSector(sensor, trial[1], trial[2], trial[3]) > sensor.radar.slewRate * trial[0]) {
+      return NO_SHOT.sectorAtIntercept;
+    }
   }
   return INTERCEPT.feasible;
 }

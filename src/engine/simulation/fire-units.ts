@@ -3,7 +3,7 @@ import { hashId, radians, type Streams } from '../math/index.js';
 import { inputError } from '../scenario/errors.js';
 import type { ResolvedFireUnit, ResolvedScenario } from '../scenario/resolved.js';
 
-import type { FireUnitId, TargetClass, TrackNumber } from '../types/index.js';
+import type { CommandPostId, FireUnitId, TargetClass, TrackNumber } from '../types/index.js';
 import {
   type CommonCauseSpec,
   type FireUnit,
@@ -73,6 +73,23 @@ export interface Engagement {
   killed: boolean;
   /** Expected time of the last intercept, s. */
   until: number;
+  readonly basis: EngagementBasis;
+}
+
+/** How an engagement came about, and by whose track it is guided. */
+export interface EngagementBasis {
+  /** Ordered by a superior or in self-defence: weapons hold does not stop it. */
+  readonly despiteHold: boolean;
+  /** The superior to be told of its result, and the track's number there; null if nobody. */
+  readonly superior: { readonly post: CommandPostId; readonly about: TrackNumber } | null;
+  /** Number in the post's picture of another post's track that guides or could guide it; −1 without. */
+  remote: number;
+  /** Whether it was launched at another post's track, and whether an own sensor must acquire it and has. */
+  readonly launchedOnRemote: boolean;
+  readonly mustAcquire: boolean;
+  acquired: boolean;
+  /** Whether guidance has been passed to `remote`. */
+  passed: boolean;
 }
 
 /** An interceptor in the air. It flies at its track; only `resolve` asks what is really there. */
@@ -90,6 +107,8 @@ export interface InterceptorInFlight {
   lit: boolean;
   /** One-sigma radius of its track's position when it was last seen, m. */
   trackSigma: number;
+  /** Whether it has been left without a track to guide it, and ends. */
+  unguided?: boolean;
 }
 
 /** The model says by a RangeError that a speed profile, with a catalogue value set, runs back in time. */

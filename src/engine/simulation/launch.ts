@@ -1,7 +1,6 @@
-import { mayEngage } from '../command/index.js';
+import { byRule, mayEngage } from '../command/index.js';
 import { ecefToGeodeticInto } from '../earth/index.js';
 import { powered } from '../network/index.js';
-import { predictInto } from '../tracker/index.js';
 import {
   bears,
   bookIlluminator,
@@ -15,6 +14,7 @@ import {
   releaseGuidance,
   takeInterceptor,
 } from '../weapon/index.js';
+import { checkAcquired, endUnguided, targetStateInto } from './cooperation.js';
 import { closePhase, phaseIndex } from './digest-log.js';
 import type { Engagement, InterceptorInFlight } from './fire-units.js';
 import { noteMistake } from './mistakes.js';
@@ -37,19 +37,18 @@ export function launchAndGuide(world: World): void {
     if (due.kind === 'launch') launch(world, due.engagement);
   }
   for (const interceptor of inFlight) guide(world, interceptor);
+  endUnguided(world);
   for (const { aim } of inFlight) log.digest.addVector(aim);
   closePhase(log, tick, 'launch');
 }
 
 /** The intercept of an engagement's track by an interceptor that left `elapsed` seconds ago; null when the track is gone. */
 function meet(world: World, engagement: Engagement, elapsed: number): InterceptCode | null {
-  const { track, interceptor, targetClass, site } = engagement;
-  const { tracker } = world.posts[engagement.post];
-  const row = tracker.rowOf(track);
-  if (row < 0) return null;
-  predictInto(tracker.table, row, world.time, state);
+  const { interceptor, targetClass, site } = engagement;
+  const sigma = targetStateInto(world, engagement, state);
+  if (sigma < 0) return null;
+  trackSigma = sigma;
   ecefToGeodeticInto(state[0], state[1], state[2], geodetic);
-  trackSigma = tracker.positionSigma(row, world.time);
   return predictInterceptInto(
     interceptor,
     site.positionEcef,
@@ -62,7 +61,7 @@ function meet(world: World, engagement: Engagement, elapsed: number): InterceptC
     targetClass,
     -elapsed,
     world.terrain.heightAt(geodetic[0], geodetic[1]),
-    trackSigma,
+    sigma,
     meeting,
   );
 }
@@ -105,14 +104,15 @@ function whyNotLaunched(world: World, post: Post, engagement: Engagement): strin
   const { battery, track, preset, interceptor, targetClass, site } = engagement;
   const identity = post.identities.get(track)?.identity;
   const { rulesOfEngagement } = post.resolved;
+  const { despiteHold } = engagement.basis;
   if (rulesOfEngagement.length > 0 && identity !== undefined) {
     const hostile = post.identities.get(track)?.probabilities?.[0] ?? null;
     const ruled = mayEngage(identity, hostile, post.control.weaponsControl, post.standing, rulesOfEngagement);
-    if (ruled.permit === 'warn' || ruled.permit === 'never') return ruled.reason;
+    if ((ruled.permit === 'warn' || ruled.permit === 'never') && (byRule(ruled) || !despiteHold)) return ruled.reason;
   } else {
     if (identity === 'friend' || identity === 'assumedFriend' || identity === 'neutral')
       return `now identified ${identity}`;
-    if (post.control.weaponsControl === 'hold') return 'weapons hold';
+    if (post.control.weaponsControl === 'hold' && !despiteHold) return 'weapons hold';
   }
   if (!powered(world.network, post.id, world.time)) return 'the command post has no power';
   if (!powered(world.network, battery.id, world.time)) return 'the unit has no power';
@@ -159,6 +159,7 @@ function guide(world: World, flying: InterceptorInFlight): void {
   }
   const { battery, interceptor, track, site } = engagement;
   if (interceptor.illuminationTime > 0) illuminate(world, flying);
+  checkAcquired(world, flying);
   if (flying.released) return;
   const dx = aim[0] - site.positionEcef[0];
   const dy = aim[1] - site.positionEcef[1];

@@ -17,6 +17,7 @@ import type { ResolvedCommandPost, ResolvedScenario } from '../scenario/resolved
 
 import type { CommandPostId, Identity, Threat, Track, TrackNumber } from '../types/index.js';
 import type { Engagement } from './fire-units.js';
+import { makePostCommand, type PostCommand } from './post-command.js';
 import { makePostTracker, type PostTracker } from './post-tracker.js';
 import { makeTies, type Ties } from './ties.js';
 import { type EvidenceBase, makeEvidenceBase } from './track-facts.js';
@@ -91,13 +92,14 @@ export interface Post {
   readonly notices: Map<string, EngagementNotice>;
   /** When it last believed a track killed, by number. */
   readonly believedKilled: Map<number, number>;
+  readonly command: PostCommand;
   nextRemote: number;
   /** Whether a report has come, or an own track begun or ended, since remote tracks were last correlated with own ones. */
   news: boolean;
 }
 
 /** Numbers of remote tracks in a picture begin here, so that they never meet a tracker's own. */
-const FIRST_REMOTE = 1_000_000_000;
+export const FIRST_REMOTE = 1_000_000_000;
 
 export function makePosts(scenario: ResolvedScenario, terrain: Terrain): Post[] {
   return scenario.commandPosts.map((resolved, index) => {
@@ -146,6 +148,7 @@ export function makePosts(scenario: ResolvedScenario, terrain: Terrain): Post[] 
       salvos: new Map(),
       notices: new Map(),
       believedKilled: new Map(),
+      command: makePostCommand(scenario, index, ground),
       nextRemote: FIRST_REMOTE,
       news: false,
     };

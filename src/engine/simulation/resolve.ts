@@ -2,8 +2,11 @@ import { uniform } from '../math/index.js';
 import { PURPOSE } from '../types/index.js';
 import { assessKill, commonCauseFactor, darken, endEngagement, killProbability } from '../weapon/index.js';
 import { arrivalOf, LIFE, STATE_WIDTH } from './air-objects.js';
+import { reportResult } from './control.js';
 import { closePhase, phaseIndex } from './digest-log.js';
+import { assessOtherNumber } from './engagements.js';
 import type { Engagement, InterceptorInFlight } from './fire-units.js';
+import { handOverMissed } from './leakers.js';
 import { noteMistake, settleMistake } from './mistakes.js';
 import { schedule, takeDue } from './queue.js';
 import { trueShot } from './shot.js';
@@ -136,6 +139,9 @@ function assess(world: World, engagement: Engagement, killed: boolean): void {
   const at = post.engagements.indexOf(engagement);
   if (at >= 0) post.engagements.splice(at, 1);
   if (believed) post.believedKilled.set(track, world.time);
+  else handOverMissed(world, post, engagement);
+  assessOtherNumber(post, engagement);
+  reportResult(world, post, engagement, believed);
   tell(world, 'resolve', {
     kind: 'engagementAssessed',
     actor: battery.id,

@@ -14,6 +14,7 @@ import {
 } from '../network/index.js';
 import type { Track, TrackNumber } from '../types/index.js';
 import { closePhase } from './digest-log.js';
+import { sendDirectives, takeDirective } from './directives.js';
 import { settleHomes } from './homes.js';
 import { cycleDue, type Post, type RemoteTrack } from './posts.js';
 import { tell, type World } from './world.js';
@@ -35,6 +36,11 @@ export function share(world: World): void {
     log.digest.addInt32(post.index);
     if (delivery.kind === 'engagement') {
       const { engagement } = delivery;
+      if (engagement.directive !== undefined) {
+        takeDirective(world, post, engagement, engagement.directive);
+        log.digest.addVector(engagement.position);
+        continue;
+      }
       if (engagement.post !== post.id) post.notices.set(`${engagement.post} ${engagement.track}`, engagement);
       log.digest.addVector(engagement.position);
       continue;
@@ -49,6 +55,7 @@ export function share(world: World): void {
   }
   for (const post of posts) {
     forget(post, time);
+    sendDirectives(world, post);
     if (cycleDue(post, tick) && powered(network, post.id, time)) tellOthers(world, post);
   }
   closePhase(log, tick, 'share');

@@ -20,10 +20,14 @@ function aspectOf(site: LauncherSite, x: number, y: number, z: number, vx: numbe
 }
 
 /** What a post expects of a shot: its aspect and track as predicted, and no manoeuvre, for none can be foreseen. */
-export function expectedShot(site: LauncherSite, intercept: Float64Array, track: Track): Shot {
-  const [vx, vy, vz] = track.velocity;
+export function expectedShot(
+  site: LauncherSite,
+  intercept: Float64Array,
+  [vx, vy, vz]: Track['velocity'],
+  trackSigma: number,
+): Shot {
   const cosAspect = aspectOf(site, intercept[1], intercept[2], intercept[3], vx, vy, vz);
-  return { cosAspect, targetLoadG: 0, trackSigma: track.positionSigma };
+  return { cosAspect, targetLoadG: 0, trackSigma };
 }
 
 /** What a shot meets, by truth. */

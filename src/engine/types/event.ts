@@ -27,6 +27,11 @@ export const EVENT_KINDS = [
   'launchAborted',
   'intercept', // an interceptor met its aim point: hit or miss, and why
   'engagementAssessed',
+  'orderSent', // to a post under control: an order to a fire unit, or a threat allotted
+  'orderDeclined', // and why
+  'leakerHandedOver',
+  'guidancePassed', // to another post's track
+  'guidanceLost', // an interceptor without a track that guides it
   'placeStruck',
   'objectDestroyed',
   'objectLanded',

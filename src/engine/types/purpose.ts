@@ -22,6 +22,7 @@ export const PURPOSE = {
   falseTransponder: 26,
   emitterBearing: 27,
   emitterType: 28,
+  decision: 30,
   commonCause: 40,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
