@@ -4,6 +4,7 @@ import {
   makeStreams,
   type Patches,
   type ResolvedScenario,
+  type RunAssets,
   type RunResult,
   resolveScenario,
   runScenario,
@@ -41,6 +42,8 @@ export interface RunInputs {
   readonly document: ScenarioDocument;
   readonly scenario: ResolvedScenario;
   readonly terrain: Terrain;
+  /** Flights of the recording that the scenario names, if any. */
+  readonly recorded: RunAssets['recorded'];
 }
 
 /** Throws an input error for a change that does not fit or a flight that no path fulfils. */
@@ -55,18 +58,18 @@ export function resolveRun(
   const scenario = resolveScenario(patched.value, project.catalogue, { draw });
   const terrain = open.terrains.terrainOf(scenario.terrain);
   checkModels(patched.value, scenario, terrain);
-  return { document: patched.value, scenario, terrain };
+  return { document: patched.value, scenario, terrain, recorded: open.recordings.flightsOf(scenario) };
 }
 
 /** One run of one scenario, with its manifest. */
 export function runOnce(open: OpenScenario, project: Project, options: RunOptions): RunOutcome {
   const { seed, replication, set = {} } = options;
-  const { scenario, terrain } = resolveRun(open, project, options);
+  const { scenario, terrain, recorded } = resolveRun(open, project, options);
   // manifest and assumptions, and four bytes for each phase of each tick
   if (options.folder !== undefined) prepareFolder(options.folder, 4e6 + (80 * scenario.durationS) / scenario.stepS);
   const run = runScenario(
     scenario,
-    { terrain },
+    { terrain, recorded },
     {
       seed,
       replication: replication ?? 0,

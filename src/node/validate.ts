@@ -37,9 +37,10 @@ export function validateFile(file: string, project: Project): Validation {
 
 /** Throws an input error for what is wrong with the file or, where that is sound, with what its flights do. */
 function checkScenario(text: NamedText, project: Project): void {
-  const { document, terrains } = must(openScenario(text, dirname(resolve(text.name)), project));
+  const { document, terrains, recordings } = must(openScenario(text, dirname(resolve(text.name)), project));
   const resolved = resolveScenario(document, project.catalogue);
   checkModels(document, resolved, terrains.terrainOf(resolved.terrain));
+  recordings.flightsOf(resolved);
 }
 
 /** A preset is checked as a part of the catalogue, whose bibliography it may name. */

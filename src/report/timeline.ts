@@ -4,6 +4,10 @@ import { clock, inWords } from './words.js';
 
 /** What happens to a track is told only if the post came to see a threat in it or fired at it. */
 const OF_TRACKS: ReadonlySet<EventKind> = new Set<EventKind>(['trackConfirmed', 'trackDropped', 'identified']);
+/** Where a post weighs evidence about no more tracks than this, every identity is told: it is what the run is about. */
+const FEW_TRACKS = 20;
+const isWeighed = ({ kind, values }: SimulationEvent): boolean =>
+  kind === 'identified' && values?.hostileProbability !== undefined;
 /** Hundreds of airliners come and go: not part of the engagement. */
 const LEFT_OUT: ReadonlySet<EventKind> = new Set<EventKind>(['objectLanded']);
 
@@ -29,6 +33,10 @@ const VERBS: Readonly<Record<EventKind, string>> = {
   placeStruck: 'strikes',
   objectDestroyed: 'is destroyed by',
   objectLanded: 'lands',
+  objectReleased: 'lets go',
+  objectSeparated: 'comes apart',
+  flightDiverted: 'is diverted',
+  airspaceChanged: 'has orders on',
   nodeLost: 'is lost',
   nodeRestored: 'is restored',
   autonomous: 'goes on alone',
@@ -49,7 +57,10 @@ export function toldEvents(events: readonly SimulationEvent[]): SimulationEvent[
   const endangering = new Set(
     events.filter(({ kind }) => kind === 'threatRaised' || kind === 'engagementOrdered').map(key),
   );
-  return events.filter((e) => !LEFT_OUT.has(e.kind) && (!OF_TRACKS.has(e.kind) || endangering.has(key(e))));
+  const few = new Set(events.filter(isWeighed).map(key)).size <= FEW_TRACKS;
+  const told = (e: SimulationEvent): boolean =>
+    !OF_TRACKS.has(e.kind) || endangering.has(key(e)) || (few && isWeighed(e));
+  return events.filter((e) => !LEFT_OUT.has(e.kind) && told(e));
 }
 
 function tell({ tick, kind, actor, subject, values, because }: SimulationEvent, stepS: number): string {

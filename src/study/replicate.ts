@@ -1,13 +1,15 @@
 import type { Terrain } from '../engine/earth/index.js';
 import { makeStreams } from '../engine/math/index.js';
-import { resolvePreset, type TerrainChoice } from '../engine/scenario/index.js';
-import { coverageMeasures, type RunResult, runScenario } from '../engine/simulation/index.js';
+import { type ResolvedScenario, resolvePreset, type TerrainChoice } from '../engine/scenario/index.js';
+import { coverageMeasures, type RunAssets, type RunResult, runScenario } from '../engine/simulation/index.js';
 import { documentOf, resolveVariant, type StudyPlan } from './plan.js';
 import type { ReplicationResult } from './result.js';
 
 /** What the engine cannot fetch by itself. The same terrain object for the same choice lets horizon tables be reused. */
 export interface StudyAssets {
   readonly terrainOf: (choice: TerrainChoice) => Terrain;
+  /** Flights of the recording that a scenario names. */
+  readonly recordedOf?: (scenario: ResolvedScenario) => RunAssets['recorded'];
 }
 
 /**
@@ -20,7 +22,7 @@ export function runVariant(plan: StudyPlan, variant: string, replication: number
   const scenario = resolveVariant(plan, variant, replication);
   const terrain = assets.terrainOf(scenario.terrain);
   const { seed, coverage } = plan.study;
-  const run = runScenario(scenario, { terrain }, { seed, replication });
+  const run = runScenario(scenario, { terrain, recorded: assets.recordedOf?.(scenario) }, { seed, replication });
   if (!coverage) return run;
   const target = resolvePreset(document, plan.catalogue, 'airObject', coverage.target, makeStreams(seed, replication));
   const { altitudesM, detectionProbability } = coverage;

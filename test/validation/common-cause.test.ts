@@ -22,7 +22,7 @@ const P = 0.6;
 const REPLICATIONS = 1500;
 const assets = { terrain: flatTerrain() };
 
-type Cause = ResolvedScenario['commonCauses'][number];
+type Cause = NonNullable<ResolvedScenario['commonCauses']>[number];
 const cause = (part: Cause['part'], probability: number, factor: number): ResolvedScenario => ({
   ...base,
   commonCauses: [{ id: 'cause', kind: 'badBatch', part, probability, factor }],

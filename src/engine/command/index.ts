@@ -26,3 +26,4 @@ export * from './threat.js';
 export * from './threat-evaluation.schema.js';
 export * from './weapon-target.js';
 export * from './weapon-target-bound.js';
+export * from './weapon-target-stages.js';

@@ -38,8 +38,8 @@ export interface ThreatContext {
   readonly rules?: readonly RuleOfEngagement[];
   /** Needed with rules. */
   readonly posture?: Posture;
-  /** Left out or null: value × certainty × urgency × proximity. */
-  readonly evaluation?: ThreatEvaluationSpec | null;
+  /** Left out: value × certainty × urgency × proximity. */
+  readonly evaluation?: ThreatEvaluationSpec;
   /** State and covariance of an own track at its last update, null for others; needed with `evaluation`. */
   readonly stateOf?: (track: Track) => TrackState | null;
 }
@@ -67,14 +67,14 @@ const impact = new Float64Array(4);
  */
 export function evaluateThreats(tracks: readonly Track[], context: ThreatContext): Threat[] {
   const threats: Threat[] = [];
-  const { evaluation = null } = context;
+  const { evaluation } = context;
   for (const track of tracks) {
     const certainty = CERTAINTY[track.identity];
     if (certainty === 0) continue;
     const permission = ruled(track, context);
     const considered = permission === undefined ? context.weaponsControl === 'free' : permission.permit !== 'never';
     if (track.identity === 'unknown' && !considered) continue;
-    if (evaluation !== null) {
+    if (evaluation !== undefined) {
       const threat = weightedThreat(track, context, evaluation, certainty);
       if (threat !== null) threats.push(permission === undefined ? threat : { ...threat, permission });
       continue;

@@ -6,6 +6,8 @@ import { checkFlights } from './check-flights.js';
 import { checkIdentification } from './check-identification.js';
 import { checkNetwork, idsOf } from './check-network.js';
 import { checkTerrain } from './check-terrain.js';
+import { checkThreats } from './check-threats.js';
+import { checkTraffic } from './check-traffic.js';
 import { checkWeapon } from './check-weapon.js';
 import { type Issue, MOST_ISSUES } from './errors.js';
 import { entriesOf, isMapping, type LooseEntry, leafAt, numberOf, textOf } from './loose.js';
@@ -47,6 +49,8 @@ export function checkScenario({ raw, locate }: YamlText, context: ScenarioContex
   checkDoctrine(check);
   checkFlights(check);
   checkIdentification(check);
+  checkThreats(check);
+  checkTraffic(check);
   checkWeapon(check);
   return issues;
 }
@@ -104,6 +108,7 @@ const LISTS = [
   'areas',
   'commonCauses',
   'flights',
+  'airspaceOrders',
 ] as const;
 
 function checkIds({ raw, report }: Checking): void {
@@ -208,8 +213,17 @@ function checkPositions(check: Checking): void {
       }
     }
   }
+  for (const { path, fields } of entriesOf(raw.traffic, 'airways', ['traffic'])) {
+    for (const point of entriesOf(fields, 'points', path)) inside(point.fields, point.path);
+  }
   for (const { path, fields } of entriesOf(raw, 'flights')) {
     for (const point of entriesOf(fields, 'route', path)) inside(point.fields, point.path);
+    for (const release of entriesOf(fields, 'releases', path)) {
+      for (const point of entriesOf(release.fields, 'route', release.path)) inside(point.fields, point.path);
+      const { ballistic: shot } = release.fields;
+      if (isMapping(shot)) inside(shot.aim, [...release.path, 'ballistic', 'aim']);
+    }
+    for (const point of entriesOf(fields.divert, 'route', [...path, 'divert'])) inside(point.fields, point.path);
     const { ballistic } = fields;
     if (!isMapping(ballistic)) continue;
     for (const end of ['launch', 'aim']) inside(ballistic[end], [...path, 'ballistic', end]);
@@ -236,7 +250,9 @@ function checkTimes({ raw, report }: Checking): void {
       report('SCN-024', [...path, high], `${high} must be greater than ${low} (${from}); got ${to}`);
     }
   };
-  for (const entry of entriesOf(raw, 'outages')) ordered(entry, 'fromS', 'toS');
+  for (const list of ['outages', 'airspaceOrders']) {
+    for (const entry of entriesOf(raw, list)) ordered(entry, 'fromS', 'toS');
+  }
   for (const entry of entriesOf(raw, 'corridors')) ordered(entry, 'floorM', 'ceilingM');
 }
 
@@ -245,6 +261,7 @@ const ALTERNATIVES = [
   ['outages', 'node', 'link'],
   ['sensors', 'position', 'orbit'],
   ['flights', 'route', 'ballistic'],
+  ['flights', 'startS', 'arriveAtS'],
 ] as const;
 
 function checkAlternatives({ raw, report }: Checking): void {

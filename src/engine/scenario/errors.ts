@@ -116,7 +116,7 @@ export const ERRORS = {
   ],
   'SCN-048': [
     'flight that cannot be flown',
-    'No path fulfils the plan: the points of a route coincide, or no shot of the missile has this apex and this aim.',
+    'No path fulfils the plan: the points of a route coincide, no shot of the missile has this apex and this aim, its own flight takes longer than arriveAtS allows, or it would be let go or come apart when its carrier does not fly.',
   ],
   'SCN-049': [
     'surroundings that a radar cannot be given',
@@ -206,10 +206,10 @@ export const ERRORS = {
     'unit that cannot fight alone',
     'A unit that goes on when cut off needs an engagement sensor that no other such unit needs.',
   ],
-  'SCN-147': ['network in pieces', 'A warning: no link joins the pieces. Add a link, or leave it if that is meant.'],
+  'SCN-147': ['network in pieces (warning)', 'No link joins the pieces. Add a link, or leave it if that is meant.'],
   'SCN-148': [
-    'cut off from the start',
-    'A warning: no link leads to the post that gives the orders. Add a link, or leave it if that is meant.',
+    'cut off from the start (warning)',
+    'No link leads to the post that gives the orders. Add a link, or leave it if that is meant.',
   ],
   'SCN-150': [
     'contradictory rules of engagement',
@@ -280,6 +280,30 @@ export const ERRORS = {
   'SCN-188': [
     'common cause that reaches nothing',
     'No fire unit named has an interceptor named. Correct the names, or take the cause away.',
+  ],
+  'SCN-190': [
+    'waves that overlap',
+    'A wave begins when the one before has begun as a whole: intervalS is greater than the time between the first and the last of a wave.',
+  ],
+  'SCN-191': [
+    'formation and spacing',
+    'A formation says where each of its objects flies. Take spacingS and lateralSpacingKm away.',
+  ],
+  'SCN-192': [
+    'release that cannot be',
+    'atPoint counts points of the carrier’s own route. A time of release lies within the carrier’s flight.',
+  ],
+  'SCN-193': [
+    'separation that cannot be',
+    'A missile comes apart below its apex, into bodies of which one at most, and only once, is the warhead.',
+  ],
+  'SCN-194': [
+    'manoeuvre beyond the object',
+    'A swing needs a load factor that grows with its amplitude and falls with the square of its period. Make it smaller or slower, or give a popUp a longer way.',
+  ],
+  'SCN-195': [
+    'airspace under the ground',
+    'Traffic cannot fly here: every level of an airway, and the ceiling of a corridor, lie above the ground all along its middle line.',
   ],
 } as const satisfies Record<string, readonly [title: string, remedy: string]>;
 

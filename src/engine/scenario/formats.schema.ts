@@ -54,6 +54,9 @@ ${table(scenarioSchema, ['key', 'allowed', 'default', 'meaning'], rowOf(scenario
 \`count\` objects are made from one entry, called \`id-01\`, \`id-02\` and so on. Object i starts \`i × spacingS\` after
 the first. \`lateralSpacingKm\` sets routes side by side, evenly about the route given: each point moves across the line
 from the point before to the point after it. With a \`target\` the last point stays, so that all come to the same place.
+A \`formation\` sets them in its own places instead, \`waves\` repeat the entry, numbers running on. What an object lets go is
+called \`id-01-release-01\`, what a missile comes apart into \`id-01-body-01\`; generated flights \`airway-out-001\` and
+\`airway-back-001\`, recorded ones \`adsb-\` and their address. [Threats and traffic](models/threats.md) tells the rest.
 
 ## Changing one assumption
 

@@ -7,6 +7,7 @@ import { type LinkPresetSpec, linkPresetSchema, type PresetKind, type SpecOf } f
 import { drawValue } from './draw.js';
 import { inputError } from './errors.js';
 import { expandFlight } from './expand.js';
+import { resolveTraffic } from './expand-traffic.js';
 import type { ScenarioDocument } from './load.js';
 import { leafAt } from './loose.js';
 import { mustApplyPatches, type Patches } from './patch.js';
@@ -63,11 +64,18 @@ export function resolveScenario(
     commonCauses: scenario.commonCauses ?? [],
     areas: [...(scenario.areas ?? [])],
     flights: scenario.flights.flatMap((entry): ResolvedFlight[] => {
-      const preset = resolver('airObject', entry.preset);
-      const airObject = entry.emitter === undefined ? preset : { ...preset, emitter: entry.emitter };
-      return expandFlight(entry).map((plan) => ({ ...plan, airObject }));
+      const airObjectOf = (preset: string) => resolver('airObject', preset);
+      const plans = expandFlight(entry, (preset) => airObjectOf(preset).ballisticCoefficientKgPerM2);
+      const { emitter } = entry;
+      return plans.map((plan) => {
+        const airObject = airObjectOf(plan.preset);
+        const own = emitter !== undefined && plan.carrier === undefined;
+        return { ...plan, airObject: own ? { ...airObject, emitter } : airObject };
+      });
     }),
+    ...(scenario.airspaceOrders ? { airspaceOrders: [...scenario.airspaceOrders] } : {}),
   };
+  const traffic = resolveTraffic(scenario, (preset) => resolver('airObject', preset));
   for (const list of [
     resolved.places,
     resolved.sensors,
@@ -78,11 +86,13 @@ export function resolveScenario(
     resolved.commonCauses,
     resolved.areas,
     resolved.flights,
+    resolved.airspaceOrders ?? [],
   ]) {
     (list as { id: string }[]).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
   addScenarioAssumptions(ledger, patched);
-  return addAlonePosts({ ...resolved, ...resolveNetwork(scenario), assumptions: ledger.list() });
+  const rest = { ...(traffic ? { traffic } : {}), assumptions: ledger.list() };
+  return addAlonePosts({ ...resolved, ...resolveNetwork(scenario), ...rest });
 }
 
 /** One preset's specification as a scenario's flights or units would get it: drawn, and with catalogue values set. */
@@ -194,11 +204,11 @@ function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resol
     covers,
     placePriorities,
     tracker: resolveTracker(tracker),
-    identification: doctrine.identification ?? null,
-    rulesOfEngagement: doctrine.rulesOfEngagement ?? [],
-    threatEvaluation: doctrine.threatEvaluation ?? null,
-    interrogationModes: entry.interrogationModes ?? null,
-    electronicSupport: entry.electronicSupport ?? null,
+    ...(doctrine.identification && { identification: doctrine.identification }),
+    ...(doctrine.rulesOfEngagement && { rulesOfEngagement: doctrine.rulesOfEngagement }),
+    ...(doctrine.threatEvaluation && { threatEvaluation: doctrine.threatEvaluation }),
+    ...(entry.interrogationModes && { interrogationModes: entry.interrogationModes }),
+    ...(entry.electronicSupport && { electronicSupport: entry.electronicSupport }),
     ...cutOffOf(entry),
   };
 }

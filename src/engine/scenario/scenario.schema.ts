@@ -6,6 +6,7 @@ import { idSchema, linkPresetSchema, type PresetKind, SPEC_SCHEMAS } from './cat
 import { partialTree } from './derive.schema.js';
 import { engagementEntry } from './engagement-entry.schema.js';
 import { environmentSchema } from './environment.schema.js';
+import { flightKeys, separationSchema } from './flight.schema.js';
 import {
   areasSchema,
   doctrineMethods,
@@ -20,6 +21,7 @@ import { launcherOptions } from './launcher-options.schema.js';
 import { fireUnitNodeKeys, nodeEntrySchema, outageEventKeys, postNodeKeys, sensorNodeKeys } from './nodes.schema.js';
 import { postTrackerSchema } from './post-tracker.schema.js';
 import { terrainSchema } from './terrain.schema.js';
+import { airspaceOrderSchema, trafficSchema } from './traffic.schema.js';
 
 /** Values as an override holds them: the same tree as the preset's, each value optional. */
 export type Overrides = { readonly [key: string]: Overrides | number | string | boolean };
@@ -166,7 +168,7 @@ const flightSchema = z.strictObject({
   preset: reference('air object preset'),
   allegiance: choice(['hostile', 'friendly', 'civil'], 'truth: whose it is'),
   count: count('objects', 1, 2000).default(1),
-  startS: quantity('s', 'start of the first object', 0, 86_400),
+  startS: quantity('s', 'start of the first object; or give arriveAtS', 0, 86_400).optional(),
   spacingS: quantity('s', 'between the starts of two objects', 0, 86_400).default(0),
   lateralSpacingKm: quantity(
     'km',
@@ -189,9 +191,11 @@ const flightSchema = z.strictObject({
       launch: position('launch point'),
       aim: position('aim point'),
       apexM: quantity('m', 'greatest altitude of the path', 1000, 500_000),
+      separation: separationSchema.optional(),
     })
     .optional()
     .meta({ description: 'a ballistic flight, instead of a route' }),
+  ...flightKeys,
 });
 
 /** The scenario file. */
@@ -223,8 +227,10 @@ export const scenarioSchema = z
     outages: list(outageEntrySchema, 'losses of power and of links').default([]),
     corridors: list(corridorSchema, 'airspace in which civil or friendly traffic is expected').default([]),
     commonCauses: list(commonCauseSchema, 'causes that spoil many shots together, drawn once a run').optional(),
+    airspaceOrders: list(airspaceOrderSchema, 'changes of the airspace that command posts know of').optional(),
     areas: areasSchema,
     flights: list(flightSchema, 'traffic in the sky'),
+    traffic: trafficSchema.optional().meta({ description: 'civil and friendly traffic, generated or recorded' }),
   })
   .meta({ title: 'Parapet scenario' });
 

@@ -142,7 +142,7 @@ export function makeBatteries(
         preset,
         interceptor: made(resolved.id, specs.get(preset)!),
         sites: sites.filter(({ index }) => own.has(index)),
-        causes: drawnCauses(scenario.commonCauses, resolved.id, preset, streams),
+        causes: drawnCauses(scenario.commonCauses ?? [], resolved.id, preset, streams),
       };
     });
     return {

@@ -23,6 +23,7 @@ export {
   type LookTally,
   type NoLook,
 } from './explain.js';
+export { grounded } from './grounded.js';
 export { type LookAt, type LookBlock, type LookTarget, lookAt, type Sight, sightOf } from './look-at.js';
 export { aspectDeg, lookBudget } from './look-budget.js';
 export { type LookLimit, lookLimits } from './look-limits.js';

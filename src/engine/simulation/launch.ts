@@ -105,7 +105,7 @@ function whyNotLaunched(world: World, post: Post, engagement: Engagement): strin
   const identity = post.identities.get(track)?.identity;
   const { rulesOfEngagement } = post.resolved;
   const { despiteHold } = engagement.basis;
-  if (rulesOfEngagement.length > 0 && identity !== undefined) {
+  if (rulesOfEngagement !== undefined && rulesOfEngagement.length > 0 && identity !== undefined) {
     const hostile = post.identities.get(track)?.probabilities?.[0] ?? null;
     const ruled = mayEngage(identity, hostile, post.control.weaponsControl, post.standing, rulesOfEngagement);
     if ((ruled.permit === 'warn' || ruled.permit === 'never') && (byRule(ruled) || !despiteHold)) return ruled.reason;
@@ -184,7 +184,7 @@ function scoreLaunch(world: World, post: Post, engagement: Engagement): void {
   const { score, posts, time } = world;
   score.interceptorsSpent++;
   score.interceptorCostUsd += engagement.interceptor.unitCostUsd;
-  const ofFocus = engagement.battery.resolved.commandPost === world.focus.id;
+  const ofFocus = post === world.focus || engagement.battery.resolved.commandPost === world.focus.id;
   if (ofFocus && score.firstEngagement === null) score.firstEngagement = time;
   const origin = originOf(posts, post, engagement.track);
   if (origin < 0) return;

@@ -151,10 +151,19 @@ function assess(world: World, engagement: Engagement, killed: boolean): void {
   });
 }
 
+/** A missile's path that ends where the missile comes apart. */
+const comesApart = ({ endTime, separatedAt }: World['objects']['motion'][number]): boolean => endTime === separatedAt;
+
 /** An object at the end of its flight: it strikes what it came for, or lands. */
 function arrive(world: World, object: number): void {
   const { objects, places, score } = world;
   const flight = objects.flights[object];
+  if (comesApart(objects.motion[object])) {
+    objects.life[object] = LIFE.separated;
+    const bodies = objects.carrier.reduce((sum, carrier) => sum + (carrier === object ? 1 : 0), 0);
+    tell(world, 'resolve', { kind: 'objectSeparated', actor: flight.id, values: { bodies } });
+    return;
+  }
   const place =
     flight.allegiance === 'hostile' ? places.find((candidate) => candidate.resolved.id === flight.target) : undefined;
   const at = object * STATE_WIDTH;

@@ -137,9 +137,13 @@ function warningTime(world: World): number {
   let bound = 0;
   objects.flights.forEach((flight, i) => {
     if (flight.allegiance !== 'hostile' || flight.target === null || !defended.has(flight.target)) return;
+    // What was never let go threatened nobody.
+    if (objects.life[i] === LIFE.unborn) return;
     bound++;
     const arrival = arrivalOf(objects, i);
-    const held = score.firstHeld[i];
+    // A warhead was seen when the missile was that it is a part of.
+    const missile = objects.isBody[i] === 1 ? score.firstHeld[objects.carrier[i]] : Number.NaN;
+    const held = missile < score.firstHeld[i] || Number.isNaN(score.firstHeld[i]) ? missile : score.firstHeld[i];
     if (held < arrival) sum += arrival - held;
   });
   return share(sum, bound, 0);

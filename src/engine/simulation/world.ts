@@ -4,9 +4,11 @@ import type { Network } from '../network/index.js';
 import type { OutageTrigger, ResolvedScenario } from '../scenario/resolved.js';
 
 import type { Phase, SimulationEvent } from '../types/index.js';
-import { type AirObjects, makeAirObjects } from './air-objects.js';
+import { type AirObjects, airObjectsOf } from './air-objects.js';
+import { type Airspace, makeAirspace } from './airspace.js';
 import { type Beams, makeBeams } from './beam.js';
 import { type CellGrid, makeCellGrid } from './cells.js';
+import { type Courses, makeCourses } from './courses.js';
 import { type DigestLog, makeDigestLog } from './digest-log.js';
 import { setEmissions } from './emission.js';
 import { type Battery, type Engagement, type InterceptorInFlight, makeBatteries } from './fire-units.js';
@@ -22,7 +24,9 @@ import type { RunSample } from './result.js';
 import { makeScore, type Score } from './score.js';
 import { makeSensors, type Sensor } from './sensors.js';
 import { tangentFrame } from './tangent-frame.js';
+import { makeSky } from './traffic.js';
 import { makeTransponders, type Transponders } from './transponders.js';
+import type { ReportedFlight } from './truth-flight.js';
 
 /** What is due at a later tick. */
 export type DueEvent =
@@ -32,6 +36,8 @@ export type DueEvent =
 /** What a run reads beside its scenario: decoded data, no files. */
 export interface RunAssets {
   readonly terrain: Terrain;
+  /** Flights of the recording that the scenario names, if it names one. */
+  readonly recorded?: readonly ReportedFlight[];
 }
 
 export interface RunOptions {
@@ -58,6 +64,8 @@ export interface World {
   /** tick × step, never accumulated. */
   time: number;
   readonly objects: AirObjects;
+  readonly courses: Courses;
+  readonly airspace: Airspace;
   readonly jammers: Jammers;
   readonly cells: CellGrid;
   readonly beams: Beams;
@@ -72,6 +80,8 @@ export interface World {
   readonly network: Network;
   /** Sensors and fire units whose ties to their post can break. */
   readonly dependants: readonly Dependant[];
+  /** Ids of those at which links end. */
+  readonly tied: ReadonlySet<string>;
   /** Outages that wait for their event. */
   readonly triggers: OutageTrigger[];
   readonly inFlight: InterceptorInFlight[];
@@ -91,11 +101,13 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
   const ticks = Math.floor(scenario.durationS / scenario.stepS) + 1;
   const postIndex = new Map<string, number>(scenario.commandPosts.map((post, index) => [post.id, index]));
   const streams = makeStreams(options.seed, options.replication ?? 0);
-  const objects = makeAirObjects(scenario.flights, terrain, streams);
+  const sky = makeSky(scenario, terrain, streams, assets.recorded);
+  const objects = airObjectsOf(sky.flights, sky.motion, sky.late);
   const sensors = makeSensors(scenario, terrain, postIndex, streams);
   const posts = makePosts(scenario, terrain);
-  const transponders = makeTransponders(scenario, streams);
+  const transponders = makeTransponders(objects.flights, scenario, streams);
   const network = networkOf(scenario, terrain);
+  const dependants = makeDependants(scenario, network, posts);
   const centre = tangentFrame(scenario.sensors.map(({ site }) => site));
   const cells = makeCellGrid(centre.origin, centre.basis, halfWidth(sensors, centre.origin), objects.count);
   const world: World = {
@@ -108,6 +120,8 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     tick: 0,
     time: 0,
     objects,
+    courses: makeCourses(sky, posts),
+    airspace: makeAirspace(scenario.airspaceOrders ?? []),
     jammers: makeJammers(objects),
     cells,
     beams: makeBeams(sensors, cells, scenario.stepS),
@@ -122,7 +136,8 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     batteries: makeBatteries(scenario, terrain, postIndex, streams),
     places: makePlaces(scenario, terrain),
     network,
-    dependants: makeDependants(scenario, network, posts),
+    dependants,
+    tied: new Set(dependants.filter(({ linked }) => linked).map(({ id }) => id)),
     triggers: [...(scenario.triggers ?? [])],
     inFlight: [],
     queue: makeEventQueue(),

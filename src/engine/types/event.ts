@@ -35,6 +35,10 @@ export const EVENT_KINDS = [
   'placeStruck',
   'objectDestroyed',
   'objectLanded',
+  'objectReleased', // an aircraft let something go
+  'objectSeparated', // a missile came apart
+  'flightDiverted',
+  'airspaceChanged', // an order came into force or ended
   'nodeLost', // failed, destroyed or without power
   'nodeRestored',
   'autonomous', // cut off, goes on alone

@@ -24,5 +24,9 @@ export const PURPOSE = {
   emitterType: 28,
   decision: 30,
   commonCause: 40,
+  airway: 50,
+  scatter: 51,
+  sidestep: 52,
+  transponderLoss: 53,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
