@@ -39,6 +39,7 @@ function summarise(about: string, scenario: ResolvedScenario): Golden {
     about,
     digest: run.digest,
     measures: Object.fromEntries(MEASURES.map(({ id, unit }) => [id, withUnit(run.measures[id], unit)])),
+    // Reasons why nothing is fired are told beside the digest, in words that may change with no run behind them.
     events: Object.fromEntries(
       EVENT_KINDS.filter((kind) => !NOTES.has(kind)).map((kind) => [
         kind,

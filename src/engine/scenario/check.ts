@@ -10,6 +10,7 @@ import { checkTerrain } from './check-terrain.js';
 import { checkThreats } from './check-threats.js';
 import { checkTraffic } from './check-traffic.js';
 import { checkUnintended } from './check-unintended.js';
+import { checkWeapon } from './check-weapon.js';
 import { type Issue, MOST_ISSUES } from './errors.js';
 import { entriesOf, isMapping, type LooseEntry, leafAt, numberOf, textOf } from './loose.js';
 import { nearestName } from './nearest.js';
@@ -60,6 +61,7 @@ export function checkScenario({ raw, locate }: YamlText, context: ScenarioContex
   checkThreats(check);
   checkTraffic(check);
   checkPostures(check);
+  checkWeapon(check);
   return issues;
 }
 
@@ -119,6 +121,7 @@ const LISTS = [
   'links',
   'corridors',
   'areas',
+  'commonCauses',
   'flights',
   'airspaceOrders',
   'decoys',
@@ -221,6 +224,9 @@ function checkPositions(check: Checking): void {
     for (const { path, fields } of entriesOf(raw, list)) {
       inside(fields.position, [...path, 'position']);
       inside(fields.orbit, [...path, 'orbit']);
+      for (const launcher of entriesOf(fields, 'launchers', path)) {
+        inside(launcher.fields.position, [...launcher.path, 'position']);
+      }
     }
   }
   for (const { path, fields } of entriesOf(raw.traffic, 'airways', ['traffic'])) {

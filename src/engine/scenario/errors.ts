@@ -259,6 +259,32 @@ export const ERRORS = {
     'doctrine without effect',
     'A warning: weapons that nothing ever releases, or a setting that the rest of the doctrine never reads. Leave it if that is meant.',
   ],
+  'SCN-180': [
+    'salvo beyond the guidance channels',
+    'Each interceptor of a salvo takes a guidance channel. Give the unit more of them, or the doctrine smaller salvos.',
+  ],
+  'SCN-181': [
+    'illumination that cannot be had',
+    'Interceptors with guidance illumination need illuminationS, and illuminators on their fire unit. Others need neither.',
+  ],
+  'SCN-182': [
+    'envelope that contradicts itself',
+    'The least range lies below every greatest one, and no class of target is reached farther than maximumRangeKm.',
+  ],
+  'SCN-183': [
+    'speed profile out of order',
+    'The points p1, p2 … of a speed profile come without a gap, and each is later than the one before, however drawn.',
+  ],
+  'SCN-185': ['fire unit with no command post', 'Launchers fire on orders. Name the commandPost that gives them.'],
+  'SCN-186': ['reload time and nothing to reload', 'A reload time counts only where launchers have reloads in stock.'],
+  'SCN-187': [
+    'launcher far from its unit',
+    'What joins a launcher to its unit is not modelled. Make launchers so far away a fire unit of their own.',
+  ],
+  'SCN-188': [
+    'common cause that reaches nothing',
+    'No fire unit named has an interceptor named. Correct the names, or take the cause away.',
+  ],
   'SCN-190': [
     'waves that overlap',
     'A wave begins when the one before has begun as a whole: intervalS is greater than the time between the first and the last of a wave.',

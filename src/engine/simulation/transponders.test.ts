@@ -11,7 +11,7 @@ function raiders(transponder: string, iff: string) {
     `transponder: ${transponder}\n    iff: ${iff}`,
   );
   const scenario = resolveScenario(smallDocument(text), shippedCatalogue());
-  const made = makeTransponders(scenario, makeStreams(3, 0));
+  const made = makeTransponders(scenario.flights, scenario, makeStreams(3, 0));
   if (made === null) throw new Error('the flight says more than its transponder');
   const rows = scenario.flights.flatMap(({ id }, row) => (id.startsWith('raider') ? [row] : []));
   return { made, rows, answering: (time: number) => rows.map((row) => transponderNow(made, 0, row, time)) };
@@ -19,7 +19,7 @@ function raiders(transponder: string, iff: string) {
 
 test('where no flight and no post says more, every transponder is as its flight has it', () => {
   const scenario = resolveScenario(smallDocument(), shippedCatalogue());
-  expect(makeTransponders(scenario, makeStreams(3, 0))).toBeNull();
+  expect(makeTransponders(scenario.flights, scenario, makeStreams(3, 0))).toBeNull();
 });
 
 test('of 1000 transponders that fail with probability 0.3, about 300 are dead (three sigma: 43)', () => {

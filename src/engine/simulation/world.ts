@@ -151,7 +151,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     transponders,
     posts,
     focus: posts[postIndex.get(scenario.focus) as number],
-    batteries: makeBatteries(scenario, terrain, postIndex),
+    batteries: makeBatteries(scenario, terrain, postIndex, streams),
     places: makePlaces(scenario, terrain),
     network,
     dependants,
