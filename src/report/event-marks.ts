@@ -56,6 +56,13 @@ const MARKS: Readonly<Partial<Record<EventKind, EventMark>>> = {
   guidanceLost: { draw: path(CROSS, 'none', PALETTE.ink), means: 'guidance lost' },
   placeStruck: { draw: path(STRIKE, PALETTE.hostile), means: 'place struck' },
   objectDestroyed: { draw: HIT, means: 'destroyed' },
+  emitterHeard: { draw: path(TRIANGLE, PALETTE.hostile), means: 'missile homes on a radar' },
+  emitterLost: { draw: path(TRIANGLE, '#fff', PALETTE.hostile), means: 'missile no longer hears it' },
+  emitterMissed: {
+    draw: `<circle r="3.4" fill="#fff" stroke="${PALETTE.hostile}"/>`,
+    means: 'missile misses the radar',
+  },
+  nodeDestroyed: { draw: path(STRIKE, PALETTE.hostile), means: 'radar destroyed' },
   objectLanded: { draw: `<circle r="2.6" fill="${PALETTE.quiet}"/>`, means: 'end of its flight' },
 };
 const MISS: EventMark = {

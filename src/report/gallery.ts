@@ -23,7 +23,9 @@ const PARTS: readonly (readonly [prefix: string, title: string, model?: string])
   ['threat', 'Threats: what comes', 'motion-and-signature'],
   ['doctrine', 'Doctrine, control and cooperation', 'command'],
   ['assignment', 'Weapon assignment', 'command'],
-  ['posture', 'Posture, readiness and emission', 'command'],
+  ['posture', 'Posture and readiness', 'posture'],
+  ['emcon', 'Emission control', 'posture'],
+  ['arm', 'Missiles that home on radars', 'posture'],
   ['weapon', 'Fire units and interceptors', 'weapon'],
   ['traffic', 'Civil and friendly traffic', 'motion-and-signature'],
 ];

@@ -4,6 +4,10 @@ import { clock, inWords } from './words.js';
 
 /** What happens to a track is told only if the post came to see a threat in it or fired at it. */
 const OF_TRACKS: ReadonlySet<EventKind> = new Set<EventKind>(['trackConfirmed', 'trackDropped', 'identified']);
+/** Where a post weighs evidence about no more tracks than this, every identity is told: it is what the run is about. */
+const FEW_TRACKS = 20;
+const isWeighed = ({ kind, values }: SimulationEvent): boolean =>
+  kind === 'identified' && values?.hostileProbability !== undefined;
 /** Hundreds of airliners come and go: not part of the engagement. */
 const LEFT_OUT: ReadonlySet<EventKind> = new Set<EventKind>(['objectLanded']);
 
@@ -38,6 +42,10 @@ const VERBS: Readonly<Record<EventKind, string>> = {
   silenced: 'falls silent',
   fellBack: 'falls back to',
   rejoined: 'rejoins',
+  emitterHeard: 'homes on',
+  emitterLost: 'no longer hears',
+  emitterMissed: 'misses',
+  nodeDestroyed: 'is destroyed by',
 };
 
 /** The engagement in words: one line an event, `mm:ss` from the start, with the reason where there is one. */
@@ -52,7 +60,10 @@ export function toldEvents(events: readonly SimulationEvent[]): SimulationEvent[
   const endangering = new Set(
     events.filter(({ kind }) => kind === 'threatRaised' || kind === 'engagementOrdered').map(key),
   );
-  return events.filter((e) => !LEFT_OUT.has(e.kind) && (!OF_TRACKS.has(e.kind) || endangering.has(key(e))));
+  const few = new Set(events.filter(isWeighed).map(key)).size <= FEW_TRACKS;
+  const told = (e: SimulationEvent): boolean =>
+    !OF_TRACKS.has(e.kind) || endangering.has(key(e)) || (few && isWeighed(e));
+  return events.filter((e) => !LEFT_OUT.has(e.kind) && told(e));
 }
 
 function tell({ tick, kind, actor, subject, values, because }: SimulationEvent, stepS: number): string {

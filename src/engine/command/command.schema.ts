@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { TARGET_CLASSES } from '../types/classes.js';
 import { choice, count, flag, quantity } from '../types/quantity.schema.js';
 import { doctrineOptions, methodSchema, reactionOptions } from './doctrine.schema.js';
-
-export const POSTURES = ['stored', 'radarsOff', 'surveillanceOnly', 'crisisActivation', 'fullyOn'] as const;
-export type Posture = (typeof POSTURES)[number];
+import { antiRadiationDefenceSchema, emissionControlSchema } from './posture.schema.js';
 
 export const commandPostSchema = z.strictObject({
   cycleS: quantity('s', 'time between two evaluations of the picture', 0.5, 60),
@@ -14,6 +12,12 @@ export const commandPostSchema = z.strictObject({
   radarsOffToSurveillanceS: quantity('s', 'from radars off to surveillance', 0, 1e5),
   surveillanceToFullyOnS: quantity('s', 'from surveillance to ready to fire', 0, 1e5),
   ...reactionOptions,
+  stepSpread: quantity(
+    '1',
+    'standard deviation of the logarithm of each step’s time about its value, drawn for each step (lognormal); left out: 0',
+    0,
+    1.5,
+  ).optional(),
 });
 export type CommandPostSpec = z.infer<typeof commandPostSchema>;
 
@@ -48,5 +52,11 @@ export const doctrineSchema = z.strictObject({
     'what the post does without any link to a superior: carry on, tighten weapons control, cease fire, or switch radars off',
   ),
   ...doctrineOptions,
+  emissionControl: emissionControlSchema
+    .meta({ description: 'when radars radiate; left out: always, as the posture allows' })
+    .optional(),
+  antiRadiation: antiRadiationDefenceSchema
+    .meta({ description: 'reaction to missiles that home on radars; left out: none' })
+    .optional(),
 });
 export type DoctrineSpec = z.infer<typeof doctrineSchema>;

@@ -1,6 +1,6 @@
 import type { Identity, Permit, Threat } from '../types/index.js';
-import type { Posture } from './command.schema.js';
 import type { WeaponsControl } from './cut-off.js';
+import type { Posture } from './posture.schema.js';
 import { type RuleOfEngagement, specificity } from './rules-of-engagement.schema.js';
 
 export interface Permission {

@@ -30,9 +30,9 @@ interface Shot {
  * Of a threat's shots from one unit the kind with most of them is kept; a threat gets no more than the salvo of its
  * class from all units together, and a unit no more threats than fire channels, the most valued first.
  *
- * With `later`, each weapon counts with its best shot at each threat over the horizon, and a threat whose planned shots
- * are all better fired later waits: better by more than INDIFFERENCE. It does not wait where it can be fired at now,
- * looked at, and still be fired at in the better moment. The plan is made anew in each cycle: a rolling horizon.
+ * With `later`, each weapon counts with its best shot at each threat over the horizon, and a threat whose best planned
+ * shot comes later waits for it: better by more than INDIFFERENCE. It does not wait where it can be fired at now, looked
+ * at, and still be fired at in the better moment. The plan is made anew in each cycle: a rolling horizon.
  *
  * `threats` are those that may be fired at, in order of their values.
  */
@@ -88,16 +88,16 @@ export function planShots(
     });
     if (planned.length === 0) return;
     const now = planned.filter(({ shot }) => shot.wait === 0);
-    if (now.length === 0) {
-      const { shot } = planned.reduce((a, b) => (b.shot.wait < a.shot.wait ? b : a));
-      if (!mayShootTwice(threat, options, doctrine, fired(threat.track), shot.wait)) {
-        wait.set(
-          threat.track,
-          `waits ${Math.round(shot.wait)} s for a better shot, kill probability ${shot.option.killProbability.toFixed(2)}`,
-        );
-      }
-      return;
+    const bestNow = now.reduce((most, { shot }) => Math.max(most, shot.option.killProbability), 0);
+    const { shot: best } = planned.reduce((a, b) =>
+      b.shot.option.killProbability > a.shot.option.killProbability ? b : a,
+    );
+    const better = best.wait > 0 && best.option.killProbability > bestNow + INDIFFERENCE;
+    if (better && !mayShootTwice(threat, options, doctrine, fired(threat.track), best.wait)) {
+      const probability = best.option.killProbability.toFixed(2);
+      wait.set(threat.track, `waits ${Math.round(best.wait)} s for a better shot, kill probability ${probability}`);
     }
+    if (now.length === 0 || wait.has(threat.track)) return;
     let wanted = salvoWanted(doctrine, threat.targetClass, fired(threat.track));
     const byUnit = new Map<string, { shot: Shot; count: number }>();
     for (const entry of now) {

@@ -41,7 +41,7 @@ function objectsOf(fields: LooseEntry['fields']): number {
 
 /** The ids made for the objects of an entry must be as free as any other. */
 function checkObjectIds({ raw, report }: Checking): void {
-  const lists = ['places', 'sensors', 'commandPosts', 'fireUnits', 'links', 'corridors', 'flights'];
+  const lists = ['places', 'sensors', 'commandPosts', 'fireUnits', 'links', 'corridors', 'flights', 'decoys'];
   const ids = new Set(lists.flatMap((list) => entriesOf(raw, list).flatMap(({ fields }) => textOf(fields.id) ?? [])));
   let left = MOST_FLIGHTS;
   for (const { path, fields } of entriesOf(raw, 'flights')) {

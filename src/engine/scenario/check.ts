@@ -5,6 +5,7 @@ import { checkDoctrine } from './check-doctrine.js';
 import { checkFlights } from './check-flights.js';
 import { checkIdentification } from './check-identification.js';
 import { checkNetwork, idsOf } from './check-network.js';
+import { checkPostures } from './check-posture.js';
 import { checkTerrain } from './check-terrain.js';
 import { checkThreats } from './check-threats.js';
 import { checkTraffic } from './check-traffic.js';
@@ -50,6 +51,7 @@ export function checkScenario({ raw, locate }: YamlText, context: ScenarioContex
   checkIdentification(check);
   checkThreats(check);
   checkTraffic(check);
+  checkPostures(check);
   return issues;
 }
 
@@ -106,6 +108,7 @@ const LISTS = [
   'areas',
   'flights',
   'airspaceOrders',
+  'decoys',
 ] as const;
 
 function checkIds({ raw, report }: Checking): void {

@@ -206,10 +206,10 @@ export const ERRORS = {
     'unit that cannot fight alone',
     'A unit that goes on when cut off needs an engagement sensor that no other such unit needs.',
   ],
-  'SCN-147': ['network in pieces', 'A warning: no link joins the pieces. Add a link, or leave it if that is meant.'],
+  'SCN-147': ['network in pieces (warning)', 'No link joins the pieces. Add a link, or leave it if that is meant.'],
   'SCN-148': [
-    'cut off from the start',
-    'A warning: no link leads to the post that gives the orders. Add a link, or leave it if that is meant.',
+    'cut off from the start (warning)',
+    'No link leads to the post that gives the orders. Add a link, or leave it if that is meant.',
   ],
   'SCN-150': [
     'contradictory rules of engagement',
@@ -278,6 +278,30 @@ export const ERRORS = {
   'SCN-195': [
     'airspace under the ground',
     'Traffic cannot fly here: every level of an airway, and the ceiling of a corridor, lie above the ground all along its middle line.',
+  ],
+  'SCN-170': [
+    'orders that contradict',
+    'Orders to a command post follow one another in time, and each names a posture, weapons control, or both.',
+  ],
+  'SCN-171': [
+    'posture that does not fit its times',
+    'A post that begins travelling needs arrivesAtS and emplaceS, one that begins emplacing needs emplaceS, and others have neither.',
+  ],
+  'SCN-172': [
+    'duty cycle that contradicts itself',
+    'The start of a turn may be late by the time of silence at most: jitterS is at most offS.',
+  ],
+  'SCN-173': [
+    'move that cannot be made',
+    'A road is at least as long as the straight line between its ends, and a post leaves again only when it is set up.',
+  ],
+  'SCN-174': [
+    'emission control without its measure',
+    'The policy ambush needs rangeShare, and blink needs blinkS: give them with the policy.',
+  ],
+  'SCN-175': [
+    'no seeker to switch on',
+    'seekerOnAfterS goes with an air object whose preset has the group antiRadiation.',
   ],
 } as const satisfies Record<string, readonly [title: string, remedy: string]>;
 

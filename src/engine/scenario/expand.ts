@@ -54,7 +54,7 @@ function objectOf(
   wave: number,
   coefficientOf: CoefficientOf,
 ): FlightPlan {
-  const { formation, punctualityS, scatter, divert } = entry;
+  const { formation, punctualityS, scatter, divert, seekerOnAfterS } = entry;
   const place = formation ? inFormation(formation, index, entry.count) : null;
   const offset = place?.right ?? (index - (entry.count - 1) / 2) * entry.lateralSpacingKm * 1000;
   const speed = entry.route?.[0].speedMps ?? Number.POSITIVE_INFINITY;
@@ -70,7 +70,7 @@ function objectOf(
     motion: motionOf(entry, offset, place?.above ?? 0, coefficientOf),
     ...(entry.arriveAtS === undefined ? {} : { arriveAtS: entry.arriveAtS + later }),
     ...(formation ? { keepsTimeWith: objectId(`${entry.id}-wave`, wave) } : {}),
-    ...given({ punctualityS, scatter, divert }),
+    ...given({ punctualityS, scatter, divert, seekerOnAfterS }),
   };
 }
 

@@ -62,6 +62,7 @@ export function resolveScenario(
     links: scenario.links.map((entry) => resolveLink(entry, resolver)),
     corridors: scenario.corridors,
     areas: [...(scenario.areas ?? [])],
+    decoys: [...(scenario.decoys ?? [])],
     flights: scenario.flights.flatMap((entry): ResolvedFlight[] => {
       const airObjectOf = (preset: string) => resolver('airObject', preset);
       const plans = expandFlight(entry, (preset) => airObjectOf(preset).ballisticCoefficientKgPerM2);
@@ -83,6 +84,7 @@ export function resolveScenario(
     resolved.links,
     resolved.corridors,
     resolved.areas,
+    resolved.decoys,
     resolved.flights,
     resolved.airspaceOrders ?? [],
   ]) {
@@ -186,11 +188,13 @@ function resolveSensor(
     radar: resolve('radar', entry.preset, entry.overrides, `sensors[${entry.id}].overrides`),
     iff: post.iff,
     ...cutOffOf(entry),
+    ...(entry.dutyCycle && { dutyCycle: entry.dutyCycle }),
   };
 }
 
 function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resolver): ResolvedCommandPost {
-  const { id, preset, position, doctrine, posture, superior, covers, placePriorities, tracker, overrides } = entry;
+  const { id, preset, position, doctrine, posture, dutyCycle, relocations, superior, covers, placePriorities } = entry;
+  const { tracker, overrides } = entry;
   return {
     id: id as CommandPostId,
     preset,
@@ -198,15 +202,17 @@ function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resol
     post: resolve('commandPost', preset, overrides, `commandPosts[${id}].overrides`),
     doctrine: resolve('doctrine', doctrine.preset, doctrine.overrides, `commandPosts[${id}].doctrine.overrides`),
     posture: { ...posture },
+    ...(dutyCycle && { dutyCycle }),
+    ...(relocations && { relocations }),
     superior: superior as CommandPostId | null,
     covers,
     placePriorities,
     tracker: resolveTracker(tracker),
-    identification: doctrine.identification ?? null,
-    rulesOfEngagement: doctrine.rulesOfEngagement ?? [],
-    threatEvaluation: doctrine.threatEvaluation ?? null,
-    interrogationModes: entry.interrogationModes ?? null,
-    electronicSupport: entry.electronicSupport ?? null,
+    ...(doctrine.identification && { identification: doctrine.identification }),
+    ...(doctrine.rulesOfEngagement && { rulesOfEngagement: doctrine.rulesOfEngagement }),
+    ...(doctrine.threatEvaluation && { threatEvaluation: doctrine.threatEvaluation }),
+    ...(entry.interrogationModes && { interrogationModes: entry.interrogationModes }),
+    ...(entry.electronicSupport && { electronicSupport: entry.electronicSupport }),
     ...cutOffOf(entry),
   };
 }

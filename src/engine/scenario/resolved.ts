@@ -1,5 +1,6 @@
-import type { CommandPostSpec, DoctrineSpec, Posture } from '../command/command.schema.js';
+import type { CommandPostSpec, DoctrineSpec } from '../command/command.schema.js';
 import type { IdentificationSpec } from '../command/identification.schema.js';
+import type { DecoySpec, DutyCycleSpec, PosturePlan, RelocationSpec } from '../command/posture.schema.js';
 import type { RuleOfEngagement } from '../command/rules-of-engagement.schema.js';
 import type { ThreatEvaluationSpec } from '../command/threat-evaluation.schema.js';
 import type { LinkSpec, OutageSpec, StationSpec } from '../network/network.schema.js';
@@ -38,14 +39,15 @@ export interface ResolvedScenario {
   readonly commandPosts: readonly ResolvedCommandPost[];
   readonly fireUnits: readonly ResolvedFireUnit[];
   readonly links: readonly LinkSpec[];
+  readonly decoys?: readonly DecoySpec[];
   readonly outages: readonly OutageSpec[];
   /** Relays, gateways and power sources; absent where there is none. */
   readonly nodes?: readonly ResolvedNode[];
   /** Outages that an event sets off, with those of what stands at a place; absent where there is none. */
   readonly triggers?: readonly OutageTrigger[];
   readonly corridors: readonly Corridor[];
-  /** Ground by which posts judge where a track began. */
-  readonly areas: readonly ResolvedArea[];
+  /** Ground by which posts judge where a track began; left out: none. */
+  readonly areas?: readonly ResolvedArea[];
   readonly flights: readonly ResolvedFlight[];
   /** Flights that are generated for each run or read from a recording; left out: none. */
   readonly traffic?: ResolvedTraffic;
@@ -109,6 +111,8 @@ export interface ResolvedSensor {
   readonly fallback?: CommandPostId;
   readonly whenCutOff?: 'silent' | 'autonomous';
   readonly rejoinS?: number;
+  /** Undefined: it radiates all the time that its post lets it. */
+  readonly dutyCycle?: DutyCycleSpec;
 }
 
 export interface ResolvedCommandPost extends GeoPosition {
@@ -116,7 +120,9 @@ export interface ResolvedCommandPost extends GeoPosition {
   readonly preset: string;
   readonly post: CommandPostSpec;
   readonly doctrine: DoctrineSpec;
-  readonly posture: { readonly initial: Posture; readonly activateAtS: number | null };
+  readonly posture: PosturePlan;
+  readonly dutyCycle?: DutyCycleSpec;
+  readonly relocations?: readonly RelocationSpec[];
   /** Post from which weapons are coordinated, when a link to it is up. */
   readonly superior: CommandPostId | null;
   /** Posts, fire units and sensors that it protects as its own; left out: none. */
@@ -124,16 +130,16 @@ export interface ResolvedCommandPost extends GeoPosition {
   /** Factors on threats to places; left out: none. */
   readonly placePriorities?: readonly { readonly place: string; readonly factor: number }[];
   readonly tracker: PostTrackerSpec;
-  /** Null: by counting pieces of evidence, as doctrine.hostile says. */
-  readonly identification: IdentificationSpec | null;
-  /** Empty: weapons control alone decides. */
-  readonly rulesOfEngagement: readonly RuleOfEngagement[];
-  /** Null: value × certainty × urgency × proximity. */
-  readonly threatEvaluation: ThreatEvaluationSpec | null;
-  /** Null: its radars ask in every mode. */
-  readonly interrogationModes: readonly InterrogationMode[] | null;
-  /** Null: it does not listen. */
-  readonly electronicSupport: ElectronicSupportSpec | null;
+  /** Left out: by counting pieces of evidence, as doctrine.hostile says. */
+  readonly identification?: IdentificationSpec;
+  /** Left out: weapons control alone decides. */
+  readonly rulesOfEngagement?: readonly RuleOfEngagement[];
+  /** Left out: value × certainty × urgency × proximity. */
+  readonly threatEvaluation?: ThreatEvaluationSpec;
+  /** Left out: its radars ask in every mode. */
+  readonly interrogationModes?: readonly InterrogationMode[];
+  /** Left out: it does not listen. */
+  readonly electronicSupport?: ElectronicSupportSpec;
   /** Post that stands in for the superior while that is out of reach, and how long a way must be back to be used again. */
   readonly fallback?: CommandPostId;
   readonly rejoinS?: number;
@@ -189,6 +195,8 @@ export interface ResolvedFlight {
   readonly allegiance: Allegiance;
   readonly airObject: AirObjectSpec;
   readonly startS: number;
+  /** Of an anti-radiation missile: seconds from its start to when it begins to listen. */
+  readonly seekerOnAfterS?: number;
   readonly transponder: 'off' | 'civil' | 'friend';
   /** The transponder in detail; left out: it answers every interrogation as `transponder` says. */
   readonly iff?: FlightIff;

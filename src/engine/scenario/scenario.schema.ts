@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { POSTURES } from '../command/command.schema.js';
+import {
+  decoySchema,
+  dutyCycleSchema,
+  INITIAL_POSTURES,
+  postureOptions,
+  relocationSchema,
+} from '../command/posture.schema.js';
 import { choice, count, flag, quantity } from '../types/quantity.schema.js';
 import { idSchema, linkPresetSchema, type PresetKind, SPEC_SCHEMAS } from './catalogue.schema.js';
 import { partialTree } from './derive.schema.js';
@@ -79,6 +85,7 @@ const sensorSchema = z.strictObject({
     .meta({ description: 'orbit of an airborne sensor' }),
   boresightDeg: quantity('deg', 'centre of a sector at the start, clockwise from north', 0, 360).default(0),
   ...sensorNodeKeys,
+  dutyCycle: dutyCycleSchema.meta({ description: 'it radiates part of the time; left out: all of it' }).optional(),
   overrides: overrides('radar'),
 });
 
@@ -91,10 +98,17 @@ const commandPostEntrySchema = z.strictObject({
     .meta({ description: 'rules by which the post identifies and engages' }),
   posture: z
     .strictObject({
-      initial: choice(POSTURES, 'posture at the start'),
+      initial: choice(INITIAL_POSTURES, 'posture at the start'),
       activateAtS: orNull(quantity('s', 'when the post is ordered to fullyOn; null if never', 0, 86_400)),
+      ...postureOptions,
     })
     .meta({ description: 'readiness' }),
+  dutyCycle: dutyCycleSchema
+    .meta({ description: 'all its radars radiate part of the time, together; left out: all of it' })
+    .optional(),
+  relocations: list(relocationSchema, 'moves of the post with its ground sensors and units; left out: it stays')
+    .max(50)
+    .optional(),
   superior: orNull(reference('post that coordinates its weapons while a link to it is up; null if none')),
   iff: flag('whether the radars that report to this post interrogate; false silences them all').default(true),
   ...engagementEntry,
@@ -193,6 +207,12 @@ const flightSchema = z.strictObject({
     .optional()
     .meta({ description: 'a ballistic flight, instead of a route' }),
   ...flightKeys,
+  seekerOnAfterS: quantity(
+    's',
+    'of an anti-radiation missile: from the start of each object to when it begins to listen; left out: 0',
+    0,
+    86_400,
+  ).optional(),
 });
 
 /** The scenario file. */
@@ -221,6 +241,7 @@ export const scenarioSchema = z
     fireUnits: list(fireUnitEntrySchema, 'fire units'),
     nodes: list(nodeEntrySchema, 'relays, gateways and power sources').optional(),
     links: list(linkEntrySchema, 'links between nodes'),
+    decoys: list(decoySchema, 'decoy emitters; left out: none').max(200).optional(),
     outages: list(outageEntrySchema, 'losses of power and of links').default([]),
     corridors: list(corridorSchema, 'airspace in which civil or friendly traffic is expected').default([]),
     airspaceOrders: list(airspaceOrderSchema, 'changes of the airspace that command posts know of').optional(),

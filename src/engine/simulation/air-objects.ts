@@ -96,8 +96,7 @@ export function airObjectsOf(
 }
 
 /** When an object arrives, s. */
-export const arrivalOf = (objects: AirObjects, object: number): number =>
-  objects.motion[object].endTime + objects.late[object];
+export const arrivalOf = (objects: AirObjects, object: number): number => objects.end[object] + objects.late[object];
 
 /** Where every living object is at a time. Writes state and `arrived`, and wakes those whose time has come. */
 export function moveAirObjects(objects: AirObjects, time: number): void {

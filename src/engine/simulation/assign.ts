@@ -103,7 +103,7 @@ function situationOf(world: World, post: Post, tell?: (threat: Threat, because: 
 /** What the post's rules of engagement say of a threat to its own units. */
 function ruled(post: Post, threat: Threat): Threat {
   const { rulesOfEngagement } = post.resolved;
-  if (rulesOfEngagement.length === 0) return threat;
+  if (rulesOfEngagement === undefined || rulesOfEngagement.length === 0) return threat;
   const hostile = post.identities.get(threat.track)?.probabilities?.[0] ?? null;
   const { weaponsControl } = post.control;
   return {

@@ -1,6 +1,6 @@
 import { geodeticToEcefInto, type Terrain } from '../earth/index.js';
 import { hashId, radians } from '../math/index.js';
-import type { ResolvedFireUnit, ResolvedScenario } from '../scenario/resolved.js';
+import type { GeoPosition, ResolvedFireUnit, ResolvedScenario } from '../scenario/resolved.js';
 
 import type { CommandPostId, FireUnitId, TargetClass, TrackNumber } from '../types/index.js';
 import { type FireUnit, type Interceptor, makeFireUnit, makeInterceptor } from '../weapon/index.js';
@@ -17,6 +17,8 @@ export interface Battery {
   /** Index of the sensor that must hold a track to fire on it, or -1 if any sensor of the post will do. */
   readonly sensor: number;
   readonly positionEcef: Float64Array;
+  /** Where it stands now. */
+  place: GeoPosition;
   /** Kinds of interceptor, in order of preset. */
   readonly kinds: readonly { readonly preset: string; readonly interceptor: Interceptor }[];
   /** Greatest reach of any kind, m. */
@@ -104,6 +106,7 @@ export function makeBatteries(
       unit: makeFireUnit(resolved.unit, resolved.launchers),
       sensor: resolved.engagementSensor === null ? -1 : (sensorIndex.get(resolved.engagementSensor) ?? -1),
       positionEcef,
+      place: { latDeg: resolved.latDeg, lonDeg: resolved.lonDeg },
       kinds,
       reach: kinds.reduce((most, kind) => Math.max(most, kind.interceptor.maximumRange), 0),
       launched: 0,

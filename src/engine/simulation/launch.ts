@@ -1,4 +1,4 @@
-import { byRule, mayEngage } from '../command/index.js';
+import { byRule, inWords, mayEngage, READINESS } from '../command/index.js';
 import { ecefToGeodeticInto } from '../earth/index.js';
 import { powered } from '../network/index.js';
 import {
@@ -97,7 +97,7 @@ function whyNotLaunched(world: World, post: Post, engagement: Engagement): strin
   const identity = post.identities.get(track)?.identity;
   const { rulesOfEngagement } = post.resolved;
   const { despiteHold } = engagement.basis;
-  if (rulesOfEngagement.length > 0 && identity !== undefined) {
+  if (rulesOfEngagement !== undefined && rulesOfEngagement.length > 0 && identity !== undefined) {
     const hostile = post.identities.get(track)?.probabilities?.[0] ?? null;
     const ruled = mayEngage(identity, hostile, post.control.weaponsControl, post.standing, rulesOfEngagement);
     if ((ruled.permit === 'warn' || ruled.permit === 'never') && (byRule(ruled) || !despiteHold)) return ruled.reason;
@@ -106,6 +106,7 @@ function whyNotLaunched(world: World, post: Post, engagement: Engagement): strin
       return `now identified ${identity}`;
     if (post.control.weaponsControl === 'hold' && !despiteHold) return 'weapons hold';
   }
+  if (!READINESS[post.standing].weapons) return `the post is ${inWords(post.standing)}`;
   if (!powered(world.network, post.id, world.time)) return 'the command post has no power';
   if (!powered(world.network, battery.id, world.time)) return 'the unit has no power';
   if (!post.batteries.includes(battery.index)) return `the unit no longer answers to ${post.id}`;
@@ -163,7 +164,7 @@ function scoreLaunch(world: World, post: Post, engagement: Engagement): void {
   const { score, posts, time } = world;
   score.interceptorsSpent++;
   score.interceptorCostUsd += engagement.interceptor.unitCostUsd;
-  const ofFocus = engagement.battery.resolved.commandPost === world.focus.id;
+  const ofFocus = post === world.focus || engagement.battery.resolved.commandPost === world.focus.id;
   if (ofFocus && score.firstEngagement === null) score.firstEngagement = time;
   const origin = originOf(posts, post, engagement.track);
   if (origin < 0) return;

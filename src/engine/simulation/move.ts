@@ -1,5 +1,6 @@
 import { LIFE, moveAirObjects, STATE_WIDTH } from './air-objects.js';
 import { enforceOrders } from './airspace.js';
+import { flyHoming } from './anti-radiation.js';
 import { changeCourses } from './courses.js';
 import { closePhase } from './digest-log.js';
 import { tell, type World } from './world.js';
@@ -14,6 +15,7 @@ export function move(world: World): void {
   for (const row of objects.released) tellReleased(world, row);
   changeCourses(world);
   enforceOrders(world);
+  flyHoming(world);
   const { state, life, count } = objects;
   if (positions.length < 3 * count) positions = new Float64Array(3 * count);
   let airborne = 0;

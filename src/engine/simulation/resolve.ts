@@ -2,6 +2,7 @@ import { uniform } from '../math/index.js';
 import { PURPOSE } from '../types/index.js';
 import { assessKill, endEngagement, killProbability } from '../weapon/index.js';
 import { arrivalOf, LIFE, STATE_WIDTH } from './air-objects.js';
+import { strikeEmitter } from './anti-radiation.js';
 import { reportResult } from './control.js';
 import { closePhase, phaseIndex } from './digest-log.js';
 import { assessOtherNumber } from './engagements.js';
@@ -145,6 +146,7 @@ const comesApart = ({ endTime, separatedAt }: World['objects']['motion'][number]
 /** An object at the end of its flight: it strikes what it came for, or lands. */
 function arrive(world: World, object: number): void {
   const { objects, places, score } = world;
+  if (strikeEmitter(world, object)) return;
   const flight = objects.flights[object];
   if (comesApart(objects.motion[object])) {
     objects.life[object] = LIFE.separated;

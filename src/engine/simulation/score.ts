@@ -24,6 +24,9 @@ export interface Score {
   holdingSum: number;
   /** Friendly and civil aircraft engaged. */
   readonly mistakes: Mistake[];
+  radiatingTicks: number;
+  /** Whether the focus post was fully on when the raid came; null until it comes. */
+  readyAtRaid: boolean | null;
 }
 
 export const makeScore = (objects: number): Score => ({
@@ -41,6 +44,8 @@ export const makeScore = (objects: number): Score => ({
   heldSum: 0,
   holdingSum: 0,
   mistakes: [],
+  radiatingTicks: 0,
+  readyAtRaid: null,
 });
 
 /** Radius about the focus post within which its picture is scored, m. */
@@ -124,6 +129,9 @@ export function measuresOf(world: World): MeasureValues {
     gospaM: share(score.gospaSum, score.pictures, 0),
     friendlyDestroyed,
     civilDestroyed,
+    radiatingS: score.radiatingTicks * world.stepS,
+    readyAtRaid: score.readyAtRaid === false ? 0 : 1,
+    sensorsLost: world.sensors.filter((sensor) => world.destroyed.has(sensor.id)).length,
   };
 }
 

@@ -64,12 +64,14 @@ export function share(world: World): void {
 /** Offers a post's engagements to its ways in each of its cycles, and its picture once in a way's update period. */
 function tellOthers(world: World, post: Post): void {
   const { network, posts, time } = world;
-  network.links.forEach((link, index) => {
-    if (link.from !== post.id && link.to !== post.id) return;
-    const direction = link.from === post.id ? 0 : 1;
-    tellOver(world, post, index, direction, direction === 0 ? link.to : link.from);
-  });
-  if (!network.passages.some((passage) => passage !== null)) return;
+  const { links, linksAt, nodeIndex, passages } = network;
+  const at = linksAt[nodeIndex.get(post.id) as number];
+  for (const index of at) {
+    const direction = links[index].from === post.id ? 0 : 1;
+    tellOver(world, post, index, direction, links[index].lanes[direction].to);
+  }
+  // Only a link to a relay begins a way beyond it.
+  if (!at.some((index) => passages[links[index].fromNode] !== null || passages[links[index].toNode] !== null)) return;
   for (const other of posts) {
     const way = other === post ? null : relayedWay(network, post.id, other.id, time);
     if (way === null) continue;

@@ -11,6 +11,8 @@ export function track(world: World): void {
   for (const post of posts) {
     if (!powered(network, post.id, time)) continue;
     const { tracker } = post;
+    // A post that waits for its unit to be cut off has nothing to do.
+    if (post.resolved.aloneOf !== undefined && post.sensors.length === 0 && tracker.table.count === 0) continue;
     for (const index of post.sensors) {
       if (!reportsArrive(world, sensors[index], post)) continue;
       tracker.take(sensors[index], reports, tick);

@@ -31,7 +31,7 @@ export function makeTransponders(
   streams: Streams,
 ): Transponders | null {
   const plain = flights.every(({ iff }) => iff === undefined);
-  if (plain && commandPosts.every(({ interrogationModes }) => interrogationModes === null)) return null;
+  if (plain && commandPosts.every(({ interrogationModes }) => interrogationModes === undefined)) return null;
   const asked = new Map(commandPosts.map(({ id, interrogationModes }) => [id, interrogationModes]));
   const addressOf = ({ iff }: Pick<ResolvedFlight, 'iff'>): number =>
     iff?.address === undefined ? -1 : Number.parseInt(iff.address, 16);
@@ -40,8 +40,8 @@ export function makeTransponders(
     failsAt: Float64Array.from(flights, ({ iff, id }) => failsAt(iff, id, streams)),
     address: Int32Array.from(flights, addressOf),
     asks: Uint8Array.from(sensors, ({ commandPost }) => {
-      const modes = asked.get(commandPost) ?? null;
-      return modes === null ? ALL : bitsOf(modes);
+      const modes = asked.get(commandPost);
+      return modes === undefined ? ALL : bitsOf(modes);
     }),
   };
 }

@@ -6,6 +6,7 @@ import type { OutageTrigger, ResolvedScenario } from '../scenario/resolved.js';
 import type { Phase, SimulationEvent } from '../types/index.js';
 import { type AirObjects, airObjectsOf } from './air-objects.js';
 import { type Airspace, makeAirspace } from './airspace.js';
+import { type Emitter, type HomingMissile, makeEmitters, makeHoming } from './anti-radiation.js';
 import { type Beams, makeBeams } from './beam.js';
 import { type CellGrid, makeCellGrid } from './cells.js';
 import { type Courses, makeCourses } from './courses.js';
@@ -19,6 +20,7 @@ import { setOff } from './outage-triggers.js';
 import { makePlaces, type Place } from './places.js';
 import { makePosts, type Post } from './posts.js';
 import { type EventQueue, makeEventQueue } from './queue.js';
+import { widestMove } from './relocation.js';
 import { makeReports, type Reports } from './reports.js';
 import type { RunSample } from './result.js';
 import { makeScore, type Score } from './score.js';
@@ -67,6 +69,11 @@ export interface World {
   readonly courses: Courses;
   readonly airspace: Airspace;
   readonly jammers: Jammers;
+  /** Missiles that home on radars, and what they can home on. */
+  readonly homing: readonly HomingMissile[];
+  readonly emitters: readonly Emitter[];
+  /** Ids of the sensors and decoys that are no more. */
+  readonly destroyed: Set<string>;
   readonly cells: CellGrid;
   readonly beams: Beams;
   readonly sensors: readonly Sensor[];
@@ -80,6 +87,8 @@ export interface World {
   readonly network: Network;
   /** Sensors and fire units whose ties to their post can break. */
   readonly dependants: readonly Dependant[];
+  /** Ids of those at which links end. */
+  readonly tied: ReadonlySet<string>;
   /** Outages that wait for their event. */
   readonly triggers: OutageTrigger[];
   readonly inFlight: InterceptorInFlight[];
@@ -102,11 +111,17 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
   const sky = makeSky(scenario, terrain, streams, assets.recorded);
   const objects = airObjectsOf(sky.flights, sky.motion, sky.late);
   const sensors = makeSensors(scenario, terrain, postIndex, streams);
-  const posts = makePosts(scenario, terrain);
+  const posts = makePosts(scenario, terrain, streams);
   const transponders = makeTransponders(objects.flights, scenario, streams);
   const network = networkOf(scenario, terrain);
+  const dependants = makeDependants(scenario, network, posts);
   const centre = tangentFrame(scenario.sensors.map(({ site }) => site));
-  const cells = makeCellGrid(centre.origin, centre.basis, halfWidth(sensors, centre.origin), objects.count);
+  const cells = makeCellGrid(
+    centre.origin,
+    centre.basis,
+    halfWidth(sensors, centre.origin) + widestMove(scenario),
+    objects.count,
+  );
   const world: World = {
     scenario,
     terrain,
@@ -120,6 +135,9 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     courses: makeCourses(sky, posts),
     airspace: makeAirspace(scenario.airspaceOrders ?? []),
     jammers: makeJammers(objects),
+    homing: makeHoming(objects),
+    emitters: makeEmitters(scenario, terrain),
+    destroyed: new Set(),
     cells,
     beams: makeBeams(sensors, cells, scenario.stepS),
     sensors,
@@ -133,7 +151,8 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     batteries: makeBatteries(scenario, terrain, postIndex),
     places: makePlaces(scenario, terrain),
     network,
-    dependants: makeDependants(scenario, network, posts),
+    dependants,
+    tied: new Set(dependants.filter(({ linked }) => linked).map(({ id }) => id)),
     triggers: [...(scenario.triggers ?? [])],
     inFlight: [],
     queue: makeEventQueue(),

@@ -3,6 +3,7 @@ export { type BallisticPath, type BallisticPlan, flyBallistic, type Separation }
 export { type BallisticEffects, STANDARD_EFFECTS } from './ballistic-motion.js';
 export { type FallPlan, flyFall } from './fall.js';
 export * from './flight.js';
+export * from './homing.js';
 export { KNOT } from './knot.js';
 export type { Manoeuvre } from './manoeuvre.js';
 export { flyRoute, type RoutePlan, type RoutePlanPoint } from './route.js';

@@ -44,6 +44,10 @@ export const EVENT_KINDS = [
   'silenced', // cut off, falls silent
   'fellBack', // cut off, answers to its fallback
   'rejoined',
+  'emitterHeard', // a missile that homes on radars has taken one up
+  'emitterLost', // it flies on by memory
+  'emitterMissed',
+  'nodeDestroyed',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

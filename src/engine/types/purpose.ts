@@ -27,5 +27,10 @@ export const PURPOSE = {
   scatter: 51,
   sidestep: 52,
   transponderLoss: 53,
+  postureStep: 35,
+  dutyPhase: 36,
+  dutyDelay: 37,
+  emitterChoice: 38,
+  emitterError: 39,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
