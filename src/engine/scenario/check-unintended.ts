@@ -1,5 +1,7 @@
 import { cos } from '../math/index.js';
 import type { Checking } from './check.js';
+import { warnOfDoctrine } from './check-doctrine.js';
+import { warnOfNetwork } from './check-network.js';
 import { entriesOf, isMapping, type LooseEntry, numberOf, textOf } from './loose.js';
 
 /** One degree of latitude on a sphere of 6371 km, km. */
@@ -10,6 +12,8 @@ export function checkUnintended(check: Checking): void {
   warnOfTargetsMissed(check);
   warnOfWhatNeverHappens(check);
   warnOfPlacesUndefended(check);
+  warnOfNetwork(check);
+  warnOfDoctrine({ ...check, report: check.warn });
 }
 
 /** A hostile flight that comes for a place and ends outside it. */
