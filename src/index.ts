@@ -268,6 +268,7 @@ export {
   type ReportInput,
   renderCoverageFiles,
   renderRunPicture,
+  renderRunReport,
   renderStudyReport,
   renderTrackMap,
   type SurveyRecord,

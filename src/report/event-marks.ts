@@ -32,6 +32,11 @@ const SWITCH: EventMark = {
 };
 
 const MARKS: Readonly<Partial<Record<EventKind, EventMark>>> = {
+  reported: { draw: `<circle r="2.4" fill="${PALETTE.compared}"/>`, means: 'object first reported' },
+  notEngaged: {
+    draw: path('M-3.5-3.5H3.5V3.5H-3.5ZM-3.5 3.5L3.5-3.5', '#fff', PALETTE.least),
+    means: 'threat not engaged',
+  },
   trackConfirmed: {
     draw: `<circle r="3.4" fill="#fff" stroke="${PALETTE.compared}" stroke-width="1.4"/>`,
     means: 'track confirmed',
