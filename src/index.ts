@@ -273,6 +273,7 @@ export {
   type ReportInput,
   renderCoverageFiles,
   renderRunPicture,
+  renderRunReport,
   renderStudyReport,
   renderTrackMap,
   type SurveyRecord,

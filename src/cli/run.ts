@@ -10,7 +10,7 @@ import {
   type Patches,
   tellTimeline,
 } from '../index.js';
-import { loadProject, must, openScenario, type RunManifest, readText, runOnce } from '../node/index.js';
+import { loadProject, must, openScenario, type RunManifest, readText, runOnce, writeRunReport } from '../node/index.js';
 import { costLines } from './cost-table.js';
 import { tellMistakes } from './mistakes-text.js';
 import { replicationOption, seedOption, withSet } from './options.js';
@@ -38,7 +38,7 @@ export function addRun(program: Command): void {
       'draw the uncertain values as replication k of a study with this seed would',
       replicationOption,
     )
-    .option('--out <dir>', 'write manifest and phase digests there, for parapet reproduce')
+    .option('--out <dir>', 'write a page, the manifest and phase digests there, for parapet reproduce')
     .option('--timeline', 'tell what happens in words, with reasons')
     .addOption(
       new Option('--format <form>', 'of the timeline: text, or jsonl for one event a line, all of them')
@@ -61,23 +61,20 @@ Example:
     .action(runCommand);
 }
 
-function runCommand(file: string, flags: RunFlags): void {
+async function runCommand(file: string, flags: RunFlags): Promise<void> {
   const start = performance.now();
   const text = must(readText(file));
   const project = must(loadProject());
   const open = must(openScenario(text, dirname(resolve(file)), project));
-  const {
-    run,
-    scenario: resolved,
-    manifest,
-    warnings,
-  } = runOnce(open, project, {
+  const outcome = runOnce(open, project, {
     seed: flags.seed,
     replication: flags.replication,
     set: flags.set,
     events: flags.timeline,
     folder: flags.out,
   });
+  const { run, scenario: resolved, manifest, warnings } = outcome;
+  if (flags.out) await writeRunReport(flags.out, outcome, open.document, project);
   noteWarnings(warnings);
   const costs = costsOf(resolved, run.tally);
   const events = flags.only ? eventsAbout(run.events, flags.only) : run.events;
@@ -112,7 +109,8 @@ function runCommand(file: string, flags: RunFlags): void {
   print(measureLines(run.measures));
   print(`\n${costLines(costs)}`);
   if (run.engagedByMistake.length > 0) print(`\n${tellMistakes(run.engagedByMistake).join('\n')}`);
-  if (flags.out) print(`\nWritten to ${flags.out}; check it anywhere with: parapet reproduce ${flags.out}`);
+  if (flags.out)
+    print(`\nWritten to ${flags.out}, with report.html; check it anywhere with: parapet reproduce ${flags.out}`);
 }
 
 /** The manifest as a program wants it: the whole texts of its inputs are in the folder's manifest.json. */

@@ -64,6 +64,20 @@ export function resolveRun(
   return { document: patched.value, scenario, terrain, recorded: open.recordings.flightsOf(scenario) };
 }
 
+/** Positions of one object that a picture is drawn from, at most, and of all objects together. */
+const SAMPLES_EACH = 600;
+const SAMPLES_ALL = 200_000;
+
+/** What the run keeps: all that the page of its folder shows, or what was asked for. */
+function recordOf(
+  { events = false, samplesEveryS, folder }: RunOptions,
+  { durationS, stepS, flights }: ResolvedScenario,
+): { events: boolean; samplesEveryS?: number } {
+  if (folder === undefined) return { events, samplesEveryS };
+  const most = Math.min(SAMPLES_EACH, SAMPLES_ALL / Math.max(1, flights.length));
+  return { events: true, samplesEveryS: samplesEveryS ?? Math.max(stepS, durationS / most) };
+}
+
 /** One run of one scenario, with its manifest. */
 export function runOnce(open: OpenScenario, project: Project, options: RunOptions): RunOutcome {
   const { seed, replication, set = {} } = options;
@@ -76,7 +90,7 @@ export function runOnce(open: OpenScenario, project: Project, options: RunOption
     {
       seed,
       replication: replication ?? 0,
-      record: { events: options.events ?? false, samplesEveryS: options.samplesEveryS },
+      record: recordOf(options, scenario),
     },
   );
   const manifest: RunManifest = {

@@ -24,6 +24,7 @@ export { type GalleryRun, galleryIndex, galleryPage, keyLines, keyMeasures } fro
 export type { ClaimRecord, ExampleRun, LandFeature, ReportInput, Ring, TerrainSamples } from './input.js';
 export { mapBounds } from './map-content.js';
 export { type RunPictureInput, renderRunPicture } from './run-picture.js';
+export { type RunReportInput, renderRunReport } from './run-report.js';
 export { eventLine, eventsAbout, tellTimeline } from './timeline.js';
 export { renderTrackMap, type TrackMapInput } from './track-map.js';
 

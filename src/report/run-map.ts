@@ -338,11 +338,7 @@ function key(scenario: ResolvedScenario, paths: readonly RunPath[], frame: MapFr
     [objects.has('hostile'), line(PALETTE.hostile, 5, pale), 'hostile'],
     [objects.has('friendly'), line(PALETTE.friendly, 5, pale), 'friendly'],
     [objects.has('civil'), line(PALETTE.civil, 5, pale), 'civil'],
-    [
-      paths.some(({ kind }) => kind === 'track'),
-      line(PALETTE.ink, 1.3),
-      `track of ${scenario.focus}, colour by identity`,
-    ],
+    [paths.some(({ kind }) => kind === 'track'), line(PALETTE.ink, 1.3), `track of ${scenario.focus}`],
     [paths.some(({ kind }) => kind === 'interceptor'), line(PALETTE.ink, 1, 'stroke-dasharray="4 2"'), 'interceptor'],
   ];
   let x = 12;

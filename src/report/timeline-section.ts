@@ -12,12 +12,15 @@ const MOST_EVENTS = 400;
 export function timelineSection({ example, study }: ReportInput): Markup {
   if (!example) return html``;
   const told = toldEvents(example.events);
-  const rows = told.slice(0, MOST_EVENTS).map((event) => eventRow(event, example.stepS));
   return html`<section id="timeline"><h2>One run as an example</h2>
 <p>Replication ${example.replication} of “${variantTitle(study, example.variant)}”. A single run shows how things happen, not how often.${told.length > MOST_EVENTS && html` The first ${MOST_EVENTS} of ${told.length} events.`}</p>
 <details><summary>Timeline, ${told.length} events</summary>
-<div class="scroll"><table><thead><tr><th scope="col">Time</th><th scope="col">What happens</th><th scope="col">Why</th></tr></thead><tbody>${rows}</tbody></table></div></details></section>`;
+${eventTable(told.slice(0, MOST_EVENTS), example.stepS)}</details></section>`;
 }
+
+/** Events as a table: when, what, why. */
+export const eventTable = (events: readonly SimulationEvent[], stepS: number): Markup =>
+  html`<div class="scroll"><table><thead><tr><th scope="col">Time</th><th scope="col">What happens</th><th scope="col">Why</th></tr></thead><tbody>${events.map((event) => eventRow(event, stepS))}</tbody></table></div>`;
 
 function eventRow({ tick, kind, actor, subject, values, because }: SimulationEvent, stepS: number): Markup {
   const facts = Object.entries(values ?? {}).map(([name, value]) => factText(name, value));
