@@ -38,14 +38,18 @@ const SEED = 1;
 /** Reruns what a folder of `parapet run --out` or a scenario file says, and opens up one look of one sensor at one object. */
 export function explainRun(path: string, question: LookQuestion, options: ExplainOptions): ExplainedRun {
   const { inputs, seed, replication, notes } = openRun(path, options);
-  const { scenario, terrain } = inputs;
+  const { scenario, terrain, recorded } = inputs;
   const place = { file: path, line: 0, column: 0 };
   const issues = [
     ...idIssues(question.sensor, scenario.sensors, 'sensor', { ...place, path: 'sensors' }),
-    ...idIssues(question.object, scenario.flights, 'air object', { ...place, path: 'flights' }),
+    // Which flights are generated, only a run knows.
+    ...(scenario.traffic
+      ? []
+      : idIssues(question.object, scenario.flights, 'air object', { ...place, path: 'flights' })),
   ];
   if (issues.length > 0) throw inputError(issues);
-  const found = explainLook(scenario, { terrain }, { seed, replication: replication ?? 0 }, question);
+  const explain = () => explainLook(scenario, { terrain, recorded }, { seed, replication: replication ?? 0 }, question);
+  const found = scenario.traffic ? amongGenerated(explain, question.object, path) : explain();
   if (found.choice !== null) return { explanation: found, scenario, seed, replication, notes };
   const { airborneFrom, airborneTo, looks, lastLook } = found;
   const flown =
@@ -59,6 +63,16 @@ export function explainRun(path: string, question: LookQuestion, options: Explai
       `there is no look to explain: ${question.object} ${flown}, ${question.sensor} ${last}${after}`,
     ),
   ]);
+}
+
+/** The look, or an input error where no flight of the run has that id. */
+function amongGenerated<T>(explain: () => T, object: string, path: string): T {
+  try {
+    return explain();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw inputError([fileIssue('SCN-018', path, `no air object of this run is called ‘${object}’`)]);
+  }
 }
 
 interface OpenRun {

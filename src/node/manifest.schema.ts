@@ -7,7 +7,7 @@ export const MANIFEST_FORMAT = 1;
 const scalar = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 
 const inputSchema = z.strictObject({
-  role: z.enum(['scenario', 'study', 'catalogue']),
+  role: z.enum(['scenario', 'study', 'catalogue', 'traffic']),
   /** As named by the user, or below catalogue/. */
   name: z.string(),
   sha256: z.string(),

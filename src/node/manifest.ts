@@ -26,6 +26,7 @@ export function manifestCommon(project: Project, scenario: OpenScenario, set: Pa
     inputs: [
       ...(study ? [input('study', study)] : []),
       input('scenario', scenario.text),
+      ...scenario.recordings.texts().map((file) => input('traffic', file)),
       ...project.catalogueFiles.map((file) => input('catalogue', file)),
     ],
     terrain: terrainOf(scenario),

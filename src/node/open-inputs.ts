@@ -11,7 +11,15 @@ export const textsOf = (manifest: Manifest, role: string): NamedText[] =>
 export function openInputs(manifest: Manifest): { project: Project; scenario: OpenScenario } {
   const project = must(projectFrom(textsOf(manifest, 'catalogue')));
   const [text] = textsOf(manifest, 'scenario');
-  const scenario = must(openScenario(text ?? { name: 'scenario', text: '' }, manifest.terrain.folder, project));
+  const scenario = must(
+    openScenario(
+      text ?? { name: 'scenario', text: '' },
+      manifest.terrain.folder,
+      project,
+      undefined,
+      textsOf(manifest, 'traffic'),
+    ),
+  );
   return { project, scenario };
 }
 

@@ -13,6 +13,7 @@ import {
   type YamlText,
 } from '../index.js';
 import { PACKAGE_ROOT, readInput } from './files.js';
+import { openRecordings, type RecordingStore } from './recordings.js';
 import { openTerrains, type TerrainStore } from './terrain.js';
 
 /** A text file by the name under which messages and the manifest tell of it. */
@@ -52,6 +53,7 @@ export interface OpenScenario {
   /** What relative folders of terrain tiles are relative to. */
   readonly folder: string;
   readonly terrains: TerrainStore;
+  readonly recordings: RecordingStore;
   readonly context: ScenarioContext;
 }
 
@@ -63,18 +65,24 @@ export function readText(file: string): Parsed<Required<NamedText>> {
   return yaml.issues ? yaml : { value: { name: file, text: text.value, yaml: yaml.value } };
 }
 
-/** Checks a scenario's text. `terrains`: those of the folder where they are shared with other scenarios of it. */
+/**
+ * Checks a scenario's text. `terrains`: those of the folder where they are shared with other scenarios of it; `recordings`:
+ * texts of recorded traffic that need not be read from their files.
+ */
 export function openScenario(
   given: NamedText,
   folder: string,
   { catalogue }: Project,
   terrains = openTerrains(folder),
+  recordings: readonly NamedText[] = [],
 ): Parsed<OpenScenario> {
   const { contains, extentOf } = terrains;
   const context: ScenarioContext = { catalogue, contains, extentOf };
   const { yaml, ...text } = given;
   const document = parseScenario(text.text, text.name, context, yaml && { value: yaml });
-  return document.issues ? document : { value: { document: document.value, text, folder, terrains, context } };
+  if (document.issues) return document;
+  const recorded = openRecordings(folder, recordings);
+  return { value: { document: document.value, text, folder, terrains, recordings: recorded, context } };
 }
 
 export interface OpenStudy {

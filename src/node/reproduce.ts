@@ -124,7 +124,11 @@ async function reproduceStudy(
   );
   const entries: JournalEntry[] = [];
   let phases: readonly Uint32Array[] = [];
-  const workerData: StudyWorkerData = { plan, scenarioFolder: scenario.folder };
+  const workerData: StudyWorkerData = {
+    plan,
+    scenarioFolder: scenario.folder,
+    recordings: scenario.recordings.texts(),
+  };
   options.onProgress?.(0, jobs.length);
   const whole = await runJobs<StudyJob, StudyJobResult>({
     file: new URL('./study-worker.js', import.meta.url),

@@ -55,6 +55,7 @@ export function makePlan(open: OpenStudy, set: Patches | undefined): StudyPlan {
   for (const { name, document } of plan.value.variants) {
     const resolved = resolveVariant(plan.value, name);
     checkModels(document, resolved, scenario.terrains.terrainOf(resolved.terrain));
+    scenario.recordings.flightsOf(resolved);
   }
   return plan.value;
 }
@@ -82,7 +83,11 @@ export async function runStudy(open: OpenStudy, project: Project, options: Study
   const total = replications;
   let finished = total - jobs.length;
   options.onProgress?.(finished, total);
-  const workerData: StudyWorkerData = { plan, scenarioFolder: open.scenario.folder };
+  const workerData: StudyWorkerData = {
+    plan,
+    scenarioFolder: open.scenario.folder,
+    recordings: open.scenario.recordings.texts(),
+  };
   const whole = await runJobs<StudyJob, StudyJobResult>({
     file: new URL('./study-worker.js', import.meta.url),
     workerData,
@@ -128,7 +133,7 @@ export async function runStudy(open: OpenStudy, project: Project, options: Study
     { name: 'assumptions.parquet', bytes: encodeDraws(result, plan.drawnPaths, draws) },
     { name: PHASES_FILE, bytes: encodePhases(phases) },
     { name: JOURNAL_FILE, bytes: journalText(head, entries) },
-    { name: 'report.html', bytes: await renderReport(plan, result, open.scenario.terrains) },
+    { name: 'report.html', bytes: await renderReport(plan, result, open.scenario.terrains, open.scenario.recordings) },
     { name: MANIFEST_FILE, bytes: manifestText(manifest) },
   ]);
   return { result, manifest };

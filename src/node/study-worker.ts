@@ -2,12 +2,16 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { drawsOfReplication, isInputError, runVariant, type StudyPlan } from '../index.js';
 import type { JournalEntry } from './journal.js';
 import { answerJobs } from './pool.js';
+import type { NamedText } from './project.js';
+import { openRecordings } from './recordings.js';
 import { openTerrains } from './terrain.js';
 
 /** What a study's worker thread is started with. */
 export interface StudyWorkerData {
   readonly plan: StudyPlan;
   readonly scenarioFolder: string;
+  /** Texts of the recorded traffic that its variants name. */
+  readonly recordings: readonly NamedText[];
 }
 
 /** A job: all variants of one replication, so that terrain, horizon tables and flights are made once and reused. */
@@ -23,12 +27,13 @@ export interface StudyJobResult extends JournalEntry {
 }
 
 if (parentPort) {
-  const { plan, scenarioFolder } = workerData as StudyWorkerData;
-  const terrains = openTerrains(scenarioFolder);
+  const { plan, scenarioFolder, recordings } = workerData as StudyWorkerData;
+  const { terrainOf } = openTerrains(scenarioFolder);
+  const { flightsOf } = openRecordings(scenarioFolder, recordings);
   answerJobs(parentPort, ({ replication, phases }: StudyJob): StudyJobResult => {
     const runs = plan.variants.map(({ name }) => {
       try {
-        return runVariant(plan, name, replication, terrains);
+        return runVariant(plan, name, replication, { terrainOf, recordedOf: flightsOf });
       } catch (error) {
         if (isInputError(error)) throw error;
         const { message, stack } = error as Error;

@@ -3,24 +3,22 @@ import {
   HISTORY_WIDTH,
   inputError,
   MEAN_EARTH_RADIUS,
-  missingTrafficColumns,
   nearestName,
   type Observation,
   observeFlights,
   presetsOf,
-  readTraffic,
   resolvePreset,
   SCORE_DEFAULTS,
   type Scan,
   type ShownTrack,
   type StateHistory,
   scoreTracks,
-  TRAFFIC_COLUMNS,
   type Traffic,
 } from '../index.js';
 import { fileIssue, must } from './files.js';
 import { loadProject, openScenario, readText } from './project.js';
 import type { RecordingFile } from './read-recording.js';
+import { trafficOfText } from './read-traffic.js';
 import { resolveRun } from './run-scenario.js';
 import { hex, placesOf } from './track-places.js';
 import type { TrackSource } from './track-source.js';
@@ -133,24 +131,7 @@ function readRows(file: string, bytes: Uint8Array, cut: boolean): Traffic {
   const whole = new TextDecoder().decode(bytes);
   // The last line of a file that was cut short may be half a row that looks like a whole one.
   const text = cut ? whole.slice(0, whole.lastIndexOf('\n') + 1) : whole;
-  const header = text.slice(0, Math.max(0, text.search(/\r?\n|$/)));
-  const missing = missingTrafficColumns(header);
-  if (missing.length > 0) {
-    const names = header.trim().split(',');
-    throw inputError(
-      missing.map((column) => {
-        const nearest = nearestName(column, names);
-        const near = nearest === undefined ? '' : `; is ‘${nearest}’ meant?`;
-        const message = `the header must name the column ${column} (all that are needed: ${TRAFFIC_COLUMNS.join(', ')})${near}`;
-        return { ...fileIssue('SCN-130', file, message), line: 1, column: 1 };
-      }),
-    );
-  }
-  const traffic = readTraffic(text);
-  if (traffic.flights.length > 0) return traffic;
-  const reasons = traffic.problems.map(({ message, count, lines }) => `${count} × ${message} (line ${lines[0]} first)`);
-  const why = reasons.length > 0 ? `: ${reasons.join('; ')}` : '';
-  throw inputError([fileIssue('SCN-131', file, `no flight in ${traffic.rows} rows${why}`)]);
+  return trafficOfText(file, text);
 }
 
 async function observe(

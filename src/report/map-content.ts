@@ -31,11 +31,18 @@ export interface FlightLine extends MapLine {
   readonly arrow: { readonly x: number; readonly y: number; readonly rotate: number };
 }
 
+/** Places of a planned way; none for what begins where a carrier lets it go, which only a run knows. */
+function wayOf(motion: ResolvedFlight['motion']): readonly GeoPosition[] {
+  if (motion.kind === 'ballistic') return [motion.launch, motion.aim];
+  return motion.kind === 'route' ? motion.points : [];
+}
+
 /** Planned routes, each line once however many fly it. */
 export function flightLines(scenario: ResolvedScenario, frame: MapFrame): FlightLine[] {
   const lines = new Map<string, FlightLine>();
   for (const { allegiance, motion } of scenario.flights) {
-    const way = motion.kind === 'ballistic' ? [motion.launch, motion.aim] : motion.points;
+    const way = wayOf(motion);
+    if (way.length < 2) continue;
     const points = way.map((p) => pixel(p, frame));
     const key = `${allegiance} ${motion.kind} ${points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}`;
     if (lines.has(key)) continue;
@@ -69,7 +76,7 @@ export interface FlightGroup {
 export function flightGroups(scenario: ResolvedScenario, frame: MapFrame): FlightGroup[] {
   const groups = new Map<string, { first: ResolvedFlight; count: number }>();
   for (const flight of scenario.flights) {
-    if (flight.allegiance === 'civil') continue;
+    if (flight.allegiance === 'civil' || flight.carrier !== undefined) continue;
     const key = flight.id.replace(/-\d+$/, '');
     const group = groups.get(key);
     if (group) group.count++;
@@ -81,7 +88,7 @@ export function flightGroups(scenario: ResolvedScenario, frame: MapFrame): Fligh
       preset,
       count,
       allegiance,
-      ...pixel(motion.kind === 'ballistic' ? motion.launch : motion.points[0], frame),
+      ...pixel(wayOf(motion)[0], frame),
     };
   });
 }
@@ -208,8 +215,6 @@ export function positionsOf(scenario: ResolvedScenario): GeoPosition[] {
     ...scenario.fireUnits,
     ...scenario.sensors.map(({ site }) => site),
     ...scenario.corridors.flatMap(({ points }) => points),
-    ...scenario.flights.flatMap(({ motion }): readonly GeoPosition[] =>
-      motion.kind === 'ballistic' ? [motion.launch, motion.aim] : motion.points,
-    ),
+    ...scenario.flights.flatMap(({ motion }) => wayOf(motion)),
   ];
 }

@@ -18,6 +18,9 @@ const TITLES: Readonly<Record<string, string>> = {
   gospaM: 'Error of the air picture (GOSPA)',
   friendlyDestroyed: 'Friends destroyed',
   civilDestroyed: 'Civil aircraft destroyed',
+  radiatingS: 'Time on air of the post’s radars',
+  readyAtRaid: 'Ready when the raid comes',
+  sensorsLost: 'Radars lost',
 };
 
 export function measureTitle(id: string): string {

@@ -1,3 +1,4 @@
+export { erlangB, hughesSalvo, lanchesterSquare, type SalvoForce, salvoKill, shootLookShoot } from './analytic.js';
 export { comparePaired, medianInterval, type PairedDifference } from './compare.js';
 export { type Conditions, concludeStudy } from './conclude.js';
 export { digestStudy, inStudyOrder } from './digest.js';

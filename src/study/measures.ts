@@ -28,5 +28,7 @@ export function measureRanges(scenario: ResolvedScenario): Readonly<Record<strin
     defendedValueUsd: { low: 0, high: value },
     interceptorCostUsd: { low: 0, high: cost },
     pictureCompleteness: { low: 0, high: 1 },
+    radiatingS: { low: 0, high: scenario.durationS },
+    readyAtRaid: { low: 0, high: 1 },
   };
 }

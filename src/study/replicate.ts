@@ -1,6 +1,6 @@
 import type { Terrain } from '../engine/earth/index.js';
 import { makeStreams } from '../engine/math/index.js';
-import { resolvePreset, type TerrainChoice } from '../engine/scenario/index.js';
+import { type ResolvedScenario, resolvePreset, type TerrainChoice } from '../engine/scenario/index.js';
 import { coverageMeasures, type RunAssets, type RunResult, runScenario } from '../engine/simulation/index.js';
 import { documentOf, resolveVariant, type StudyPlan } from './plan.js';
 import type { ReplicationResult } from './result.js';
@@ -10,6 +10,8 @@ export interface StudyAssets {
   readonly terrainOf: (choice: TerrainChoice) => Terrain;
   /** See RunAssets. */
   readonly openKernel?: RunAssets['openKernel'];
+  /** Flights of the recording that a scenario names. */
+  readonly recordedOf?: (scenario: ResolvedScenario) => RunAssets['recorded'];
 }
 
 /**
@@ -22,7 +24,9 @@ export function runVariant(plan: StudyPlan, variant: string, replication: number
   const scenario = resolveVariant(plan, variant, replication);
   const terrain = assets.terrainOf(scenario.terrain);
   const { seed, coverage } = plan.study;
-  const run = runScenario(scenario, { terrain, openKernel: assets.openKernel }, { seed, replication });
+  const { openKernel } = assets;
+  const recorded = assets.recordedOf?.(scenario);
+  const run = runScenario(scenario, { terrain, recorded, openKernel }, { seed, replication });
   if (!coverage) return run;
   const target = resolvePreset(document, plan.catalogue, 'airObject', coverage.target, makeStreams(seed, replication));
   const { altitudesM, detectionProbability } = coverage;

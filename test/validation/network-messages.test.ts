@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
 import type { World } from '../../src/engine/simulation/index.js';
 import { galleryWorld, replacing, runTo, told } from '../fixtures/gallery-run.js';
 
@@ -64,3 +65,49 @@ test('a battery whose post is lost answers to its fallback; a post whose superio
   const orders = world.events.filter(({ kind }) => kind === 'engagementOrdered').map(({ actor }) => actor);
   expect(orders).toEqual(['first', 'second']);
 });
+
+test('a radar on a link makes tracks as on a wire, and none where the link loses nearly all', () => {
+  const first = (change?: (text: string) => string): number | undefined =>
+    runTo(galleryWorld('net-engagement-radar-alone', change), 400).events.find(({ kind }) => kind === 'trackConfirmed')
+      ?.tick;
+  const losing = (lossProbability: number) => {
+    const line = `{ id: line, preset: link-data, from: radar, to: post, lossProbability: ${lossProbability} }`;
+    return replacing(['links: []', `links:\n  - ${line}`]);
+  };
+  expect(first(losing(0))).toBe(first());
+  expect(first()).toBeGreaterThan(0);
+  expect(first(losing(0.97))).toBeUndefined();
+});
+
+describe('an outage set off by an event', () => {
+  const cut = (when: string, more = '') =>
+    replacing(['outages:\n', `outages:\n  - { link: south-1, when: ${when}, cause: jammed${more} }\n`]);
+
+  test.each([
+    ['{ nodeLost: north }', 121],
+    ['{ linkCut: north-2 }', 121],
+    ['{ warning: post }', 30],
+  ])('%s begins in the next tick', (when, time) => {
+    const world = runTo(galleryWorld('net-relay', cut(when)));
+    expect(told(world, 'linkCut')).toContain(`${time} linkCut south-1`);
+  });
+
+  test('begins after its delay, once, and ends after its duration', () => {
+    const world = runTo(galleryWorld('net-relay', cut('{ nodeLost: north }', ', delayS: 20, durationS: 40')));
+    const lines = told(world, 'linkCut', 'linkRestored').filter((line) => line.endsWith('south-1'));
+    expect(lines).toEqual(['140 linkCut south-1', '180 linkRestored south-1']);
+  });
+});
+
+test.each(['net-autonomous', 'net-connection-node', 'net-fallback', 'net-gateway', 'net-power-source', 'net-relay'])(
+  'the order of the entries of %s decides nothing',
+  (name) => {
+    const backwards = (text: string): string => {
+      const file = parse(text);
+      for (const list of Object.values(file)) if (Array.isArray(list)) list.reverse();
+      return stringify(file);
+    };
+    const digest = (world: World): string => runTo(world).log.digest.hex();
+    expect(digest(galleryWorld(name, backwards))).toBe(digest(galleryWorld(name)));
+  },
+);

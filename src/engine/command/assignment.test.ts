@@ -10,7 +10,8 @@ import type {
   Threat,
   TrackNumber,
 } from '../types/index.js';
-import { type AssignmentContext, assignEngagements, type OngoingEngagement, whyNotEngaged } from './assignment.js';
+import { type AssignmentContext, assignEngagements, whyNotEngaged } from './assignment.js';
+import type { OngoingEngagement } from './refusal.js';
 
 const post = 'battery' as CommandPostId;
 const track = (n: number) => n as TrackNumber;

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { TARGET_CLASSES } from '../types/classes.js';
 import { choice, count, flag, quantity } from '../types/quantity.schema.js';
-
-export const POSTURES = ['stored', 'radarsOff', 'surveillanceOnly', 'crisisActivation', 'fullyOn'] as const;
-export type Posture = (typeof POSTURES)[number];
+import { doctrineOptions, methodSchema, reactionOptions } from './doctrine.schema.js';
+import { antiRadiationDefenceSchema, emissionControlSchema } from './posture.schema.js';
 
 export const commandPostSchema = z.strictObject({
   cycleS: quantity('s', 'time between two evaluations of the picture', 0.5, 60),
@@ -12,6 +11,13 @@ export const commandPostSchema = z.strictObject({
   storedToRadarsOffS: quantity('s', 'from storage to deployed with radars off', 0, 1e6),
   radarsOffToSurveillanceS: quantity('s', 'from radars off to surveillance', 0, 1e5),
   surveillanceToFullyOnS: quantity('s', 'from surveillance to ready to fire', 0, 1e5),
+  ...reactionOptions,
+  stepSpread: quantity(
+    '1',
+    'standard deviation of the logarithm of each step’s time about its value, drawn for each step (lognormal); left out: 0',
+    0,
+    1.5,
+  ).optional(),
 });
 export type CommandPostSpec = z.infer<typeof commandPostSchema>;
 
@@ -25,11 +31,23 @@ export const doctrineSchema = z.strictObject({
     ['free', 'tight', 'hold'],
     'free: fire at all but friends and neutrals; tight: at tracks identified hostile; hold: not at all',
   ),
-  method: choice(['salvo', 'shootLookShoot'], 'fire the salvo at once, or one salvo, look, and fire again'),
+  method: methodSchema,
   salvo: perClass(count('interceptors in one salvo', 1, 8)).meta({ description: 'salvo size by estimated class' }),
   maximumSalvos: count('salvos at one track before it is left to others', 1, 10),
   assessmentDelayS: quantity('s', 'from intercept to its assessment', 0, 120),
   assessmentErrorProbability: quantity('1', 'probability that an assessment is wrong', 0, 0.5),
+  falseKillProbability: quantity(
+    '1',
+    'probability that a miss is taken for a kill; left out: assessmentErrorProbability',
+    0,
+    1,
+  ).optional(),
+  missedKillProbability: quantity(
+    '1',
+    'probability that a kill is taken for a miss; left out: assessmentErrorProbability',
+    0,
+    1,
+  ).optional(),
   hostile: z
     .strictObject({
       insideKm: quantity('km', 'closer to a defended place than this counts as behaviour', 1, 1000),
@@ -45,5 +63,12 @@ export const doctrineSchema = z.strictObject({
     ['autonomous', 'weaponsTight', 'weaponsHold', 'silent'],
     'what the post does without any link to a superior: carry on, tighten weapons control, cease fire, or switch radars off',
   ),
+  ...doctrineOptions,
+  emissionControl: emissionControlSchema
+    .meta({ description: 'when radars radiate; left out: always, as the posture allows' })
+    .optional(),
+  antiRadiation: antiRadiationDefenceSchema
+    .meta({ description: 'reaction to missiles that home on radars; left out: none' })
+    .optional(),
 });
 export type DoctrineSpec = z.infer<typeof doctrineSchema>;

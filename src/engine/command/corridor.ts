@@ -1,4 +1,4 @@
-import { geodeticToEcefInto } from '../earth/index.js';
+import { geodeticToEcefInto, MEAN_EARTH_RADIUS } from '../earth/index.js';
 
 /** Airspace in which civil (airway) or friendly (return) traffic is expected, as a scenario gives it. */
 export interface CorridorSpec {
@@ -20,11 +20,27 @@ export interface Corridor {
   readonly floor: number;
   readonly ceiling: number;
   readonly maximumSpeed: number;
+  /** False while an order closes it: it is no place for traffic then. */
+  open: boolean;
+  /** Areas in which an order lets no corridor count. */
+  closures: readonly Closure[];
   /**
    * 9 a segment A → B: unit vectors n = A × B (across), n × A (onwards at A), n × B (onwards at B). A point's dot product
    * with each is its distance from that plane through the Earth's centre, so a test costs three dot products, no angles.
    */
   readonly planes: Float64Array;
+}
+
+/** A circle on the ground: unit vector of its centre, and the square of its radius as a chord of the unit sphere. */
+export interface Closure {
+  readonly centre: readonly [number, number, number];
+  readonly reach2: number;
+}
+
+/** A closure about a place, of a radius in m. */
+export function makeClosure(place: { readonly latDeg: number; readonly lonDeg: number }, radius: number): Closure {
+  const chord = radius / MEAN_EARTH_RADIUS;
+  return { centre: unitVector(place), reach2: chord * chord };
 }
 
 /** A speed measured this much over a corridor's limit still conforms: room for a track's noise; assumed. */
@@ -41,6 +57,8 @@ export function makeCorridors(specs: readonly CorridorSpec[]): Corridor[] {
       floor: spec.floorM,
       ceiling: spec.ceilingM,
       maximumSpeed: spec.maximumSpeedMps,
+      open: true,
+      closures: [],
       planes: new Float64Array(
         spec.points.slice(1).flatMap((point, k) => segmentPlanes(unitVector(spec.points[k]), unitVector(point))),
       ),
@@ -85,8 +103,9 @@ export function conforms(
   speed: number,
   tolerance: number,
 ): boolean {
-  if (speed > corridor.maximumSpeed * SPEED_TOLERANCE) return false;
+  if (!corridor.open || speed > corridor.maximumSpeed * SPEED_TOLERANCE) return false;
   if (altitude < corridor.floor - tolerance || altitude > corridor.ceiling + tolerance) return false;
+  if (corridor.closures.length > 0 && corridor.closures.some((closure) => isWithin(closure, x, y, z))) return false;
   const reach = corridor.halfWidth + tolerance;
   const p = corridor.planes;
   for (let k = 0; k < p.length; k += 9) {
@@ -96,4 +115,13 @@ export function conforms(
     if (x * p[k + 6] + y * p[k + 7] + z * p[k + 8] <= reach) return true;
   }
   return false;
+}
+
+/** Whether a place lies over a closure: by the chord between unit vectors, right to 0.5% for radii up to 1000 km. */
+function isWithin({ centre, reach2 }: Closure, x: number, y: number, z: number): boolean {
+  const scale = 1 / Math.sqrt(x * x + y * y + z * z);
+  const dx = x * scale - centre[0];
+  const dy = y * scale - centre[1];
+  const dz = z * scale - centre[2];
+  return dx * dx + dy * dy + dz * dz <= reach2;
 }

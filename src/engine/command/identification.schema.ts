@@ -51,7 +51,7 @@ export const identificationSchema = z
       .meta({ description: 'answers to interrogation; a transponder that is silent once stays so' }),
     airspace: z
       .strictObject({
-        airway: given('that it keeps to an airway', 0.05, 0.1, 0.85),
+        airway: given('that it keeps to an airway', 0.15, 0.1, 0.85),
         returnCorridor: given('that it keeps to a return corridor; what is left is outside of all', 0.03, 0.5, 0.02),
       })
       .prefault({})

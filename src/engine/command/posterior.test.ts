@@ -178,6 +178,6 @@ test('the words name each piece and by how much it changes the odds', () => {
   const of = track({ iffSilent: 5 });
   const p = posterior(model, of);
   expect(describePosterior(model, seen(), of, null, noFacts(), p, identityOf(model, p, 'unknown', false))).toBe(
-    'hostile 0.86: no answer to 5 interrogations (×37), outside every corridor (×4), cruises (÷2.7), heads for no defended place (÷2.6)',
+    'hostile 0.84: no answer to 5 interrogations (×37), outside every corridor (×3.5), cruises (÷2.7), near no defended place (÷2.6)',
   );
 });

@@ -314,7 +314,8 @@ function pieceWords(piece: Piece, seen: Identification, track: Track, remote: Tr
     case 'kinematics':
       return MOVEMENT_WORDS[movementOf(seen, track)];
     case 'behaviour': {
-      if (seen.place === null) return 'heads for no defended place';
+      const endangering = seen.evidence & (EVIDENCE.nearAndClosing | EVIDENCE.arrivalSoon);
+      if (!endangering || seen.place === null) return 'near no defended place';
       return `${Math.round(seen.distance / 1000)} km from ${seen.place.name}, there in ${Math.round(seen.timeToGo)} s`;
     }
     case 'emitter':

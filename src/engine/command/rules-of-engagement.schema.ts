@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { IDENTITIES } from '../types/classes.js';
 import { PERMITS } from '../types/engagement.js';
 import { choice, quantity } from '../types/quantity.schema.js';
-import { POSTURES } from './command.schema.js';
+import { POSTURES } from './posture.schema.js';
 
 export const ruleOfEngagementSchema = z.strictObject({
   identity: choice(IDENTITIES, 'identity of the tracks that it is about'),

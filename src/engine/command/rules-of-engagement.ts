@@ -1,6 +1,6 @@
 import type { Identity, Permit, Threat } from '../types/index.js';
-import type { Posture } from './command.schema.js';
 import type { WeaponsControl } from './cut-off.js';
+import type { Posture } from './posture.schema.js';
 import { type RuleOfEngagement, specificity } from './rules-of-engagement.schema.js';
 
 export interface Permission {
@@ -34,6 +34,10 @@ export function describeRule(rule: RuleOfEngagement): string {
   if (rule.posture !== undefined) words.push(`in posture ${rule.posture}`);
   return `${words.join(' ')}: ${rule.permit === 'selfDefenceOnly' ? 'self-defence only' : rule.permit}`;
 }
+
+/** Whether a rule decided, and not weapons control alone. */
+export const byRule = (permission: Permission): boolean =>
+  permission !== ENGAGE && permission !== HELD && permission !== NOT_HOSTILE && permission !== SPARED;
 
 /** What weapons control alone permits: today's meaning of free, tight and hold. */
 function byWeaponsControl(identity: Identity, weaponsControl: WeaponsControl): Permission {

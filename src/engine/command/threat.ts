@@ -1,11 +1,11 @@
 import { pow } from '../math/index.js';
 import type { CommandPostId, Identity, ImpactEstimate, Threat, Track } from '../types/index.js';
 import { predictImpactInto } from './ballistic-impact.js';
-import type { Posture } from './command.schema.js';
 import type { WeaponsControl } from './cut-off.js';
 import { HEADING_TOLERANCE } from './identification.js';
 import { estimateImpact, impactProbability } from './impact-ellipse.js';
 import { approachInto, type DefendedPlace } from './place.js';
+import type { Posture } from './posture.schema.js';
 import { mayEngage } from './rules-of-engagement.js';
 import type { RuleOfEngagement } from './rules-of-engagement.schema.js';
 import type { ThreatEvaluationSpec } from './threat-evaluation.schema.js';
@@ -38,8 +38,8 @@ export interface ThreatContext {
   readonly rules?: readonly RuleOfEngagement[];
   /** Needed with rules. */
   readonly posture?: Posture;
-  /** Left out or null: value × certainty × urgency × proximity. */
-  readonly evaluation?: ThreatEvaluationSpec | null;
+  /** Left out: value × certainty × urgency × proximity. */
+  readonly evaluation?: ThreatEvaluationSpec;
   /** State and covariance of an own track at its last update, null for others; needed with `evaluation`. */
   readonly stateOf?: (track: Track) => TrackState | null;
 }
@@ -67,14 +67,14 @@ const impact = new Float64Array(4);
  */
 export function evaluateThreats(tracks: readonly Track[], context: ThreatContext): Threat[] {
   const threats: Threat[] = [];
-  const { evaluation = null } = context;
+  const { evaluation } = context;
   for (const track of tracks) {
     const certainty = CERTAINTY[track.identity];
     if (certainty === 0) continue;
     const permission = ruled(track, context);
     const considered = permission === undefined ? context.weaponsControl === 'free' : permission.permit !== 'never';
     if (track.identity === 'unknown' && !considered) continue;
-    if (evaluation !== null) {
+    if (evaluation !== undefined) {
       const threat = weightedThreat(track, context, evaluation, certainty);
       if (threat !== null) threats.push(permission === undefined ? threat : { ...threat, permission });
       continue;

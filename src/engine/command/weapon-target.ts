@@ -73,7 +73,7 @@ export function assignWeapons(problem: WeaponTargetProblem): WeaponTargetAssignm
 export function shotTableOf({ values, killProbability, shotsLeft }: WeaponTargetProblem): ShotTable {
   checkValues(values);
   checkRows('killProbability', killProbability, killProbability.length, values.length);
-  if (shotsLeft !== undefined) checkShots(shotsLeft, killProbability.length);
+  if (shotsLeft !== undefined) checkShots('shotsLeft', shotsLeft, killProbability.length);
   return makeShotTable(values, killProbability, shotsLeft ?? killProbability.map(() => 1));
 }
 
@@ -97,10 +97,10 @@ export function checkRows(name: string, rows: readonly (readonly number[])[], we
   }
 }
 
-export function checkShots(shotsLeft: readonly number[], weapons: number): void {
-  if (shotsLeft.length !== weapons)
-    throw new RangeError(`shotsLeft must have a number for each of the ${weapons} weapons; got ${shotsLeft.length}`);
-  for (let i = 0; i < weapons; i++) requireCount(`shotsLeft[${i}]`, shotsLeft[i], 0);
+export function checkShots(name: string, shots: readonly number[], weapons: number): void {
+  if (shots.length !== weapons)
+    throw new RangeError(`${name} must have a number for each of the ${weapons} weapons; got ${shots.length}`);
+  for (let i = 0; i < weapons; i++) requireCount(`${name}[${i}]`, shots[i], 0);
 }
 
 /** Targets of each weapon's shots, ascending, nulls last. */

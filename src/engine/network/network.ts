@@ -2,7 +2,7 @@ import { hashId } from '../math/index.js';
 import type { LinkSpec, OutageSpec, StationSpec, TranslationSpec } from './network.schema.js';
 import { allOut, delayed, eitherOut, mergedOutages, type Outages } from './outages.js';
 import type { Queued } from './report.js';
-import type { Route } from './route.js';
+import type { Ways } from './route.js';
 
 /** A link in SI, with its state in each direction. */
 export interface Link {
@@ -60,6 +60,8 @@ export interface Network {
   readonly passages: readonly (Passage | null)[];
   readonly links: readonly Link[];
   readonly linkIndex: ReadonlyMap<string, number>;
+  /** By node, the links that end at it, ascending. */
+  readonly linksAt: readonly (readonly number[])[];
   /** By node, the sources that power it, with their batteries' time; and the node within which it stands, or -1. */
   readonly supplies: readonly (readonly { readonly source: number; readonly backup: number }[])[];
   readonly hosts: readonly number[];
@@ -71,9 +73,9 @@ export interface Network {
   linkOutages: readonly Outages[];
   /** Times at which what is connected may change, ascending. */
   changes: readonly number[];
-  /** Reachability from each node asked about, for the interval between changes in which it was asked; routes likewise. */
+  /** Reachability from each node asked about, for the interval between changes in which it was asked; ways likewise. */
   readonly reach: (Uint8Array | undefined)[];
-  readonly routes: Map<number, Route | null>;
+  readonly ways: (Ways | undefined)[];
   reachEpoch: number;
   /** hashId of the keepers and addressees of tracks that were sent. */
   readonly idHashes: Map<string, number>;
@@ -169,6 +171,9 @@ export function createNetwork(spec: NetworkSpec): Network {
     passages,
     links,
     linkIndex,
+    linksAt: nodes.map((_, node) =>
+      links.flatMap(({ fromNode, toNode }, k) => (fromNode === node || toNode === node ? [k] : [])),
+    ),
     supplies,
     hosts,
     nodeFaults: nodes.map((id) => spec.outages.filter((o) => o.node === id)),
@@ -177,7 +182,7 @@ export function createNetwork(spec: NetworkSpec): Network {
     linkOutages: [],
     changes: [],
     reach: nodes.map(() => undefined),
-    routes: new Map(),
+    ways: nodes.map(() => undefined),
     reachEpoch: -1,
     idHashes: new Map(),
   };

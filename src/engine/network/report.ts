@@ -1,4 +1,4 @@
-import type { CommandPostId, EngagementPhase, Track, TrackNumber } from '../types/index.js';
+import type { CommandPostId, EngagementPhase, FireUnitId, Identity, Track, TrackNumber } from '../types/index.js';
 
 /**
  * "Post A engages its track X at position P until T": what a post tells others, so that they can find the track in their
@@ -19,6 +19,27 @@ export interface EngagementNotice {
   readonly positionSigma: number;
   /** Time at which the notice expires, s: the expected intercept and its assessment. */
   readonly until: number;
+  /** What it asks of one post, or tells it alone; left out: news for whoever receives it. */
+  readonly directive?: Directive;
+}
+
+/**
+ * What a notice is to one post: an order to a fire unit, a threat given into its hands, the result of either, or a
+ * threat that got through the sender. The phase of a result is killed, missed, or aborted where nothing was fired.
+ */
+export interface Directive {
+  readonly kind: 'order' | 'allotment' | 'result' | 'leaker';
+  readonly from: CommandPostId;
+  readonly to: CommandPostId;
+  readonly identity: Identity;
+  /** Of a result: the track's number with the post that it is sent to. */
+  readonly about?: TrackNumber;
+  /** Of an order. */
+  readonly fireUnit?: FireUnitId;
+  readonly interceptor?: string;
+  readonly salvo?: number;
+  /** Why, in words. */
+  readonly because: string;
 }
 
 /** What a message carries. */

@@ -47,7 +47,7 @@ export function turnTo(network: Network, time: number): void {
   const epoch = epochOf(network, time);
   if (epoch === network.reachEpoch) return;
   network.reach.fill(undefined);
-  network.routes.clear();
+  network.ways.fill(undefined);
   network.reachEpoch = epoch;
 }
 

@@ -94,7 +94,9 @@ export function offerEngagement(
 ): boolean {
   const link = network.links[linkIndex];
   const lane = link.lanes[direction];
-  const { post: keeper, track: number } = engagement;
+  const { directive, track: number } = engagement;
+  // A directive waits for no turn of the news about the same track.
+  const keeper = directive === undefined ? engagement.post : `${engagement.post} ${directive.kind} ${directive.to}`;
   const departure = turnAt(network, linkIndex, direction, lane.lastEngagements, keeper, number, time, onward, passesOn);
   if (departure < 0) return false;
   const key = (subjectKey(network, keeper, number, onward) ^ ENGAGEMENT_KEY) >>> 0;

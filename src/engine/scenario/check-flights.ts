@@ -14,7 +14,7 @@ export function checkFlights(check: Checking): void {
     refer([...path, 'target'], fields.target, places, 'place');
     const airObject = preset('airObject', entry);
     if (airObject) checkMotion(check, entry, airObject);
-    const count = numberOf(fields.count) ?? 1;
+    const count = objectsOf(fields);
     if (total <= MOST_FLIGHTS && total + count > MOST_FLIGHTS) {
       report(
         'SCN-027',
@@ -27,14 +27,26 @@ export function checkFlights(check: Checking): void {
   checkObjectIds(check);
 }
 
+const wavesOf = (fields: LooseEntry['fields']): number =>
+  isMapping(fields.waves) ? (numberOf(fields.waves.count) ?? 1) : 1;
+
+/** Objects of an entry, with what each of its waves lets go and comes apart into. */
+function objectsOf(fields: LooseEntry['fields']): number {
+  const sum = (list: readonly LooseEntry[]): number =>
+    list.reduce((total, entry) => total + (numberOf(entry.fields.count) ?? 1), 0);
+  const { ballistic } = fields;
+  const bodies = isMapping(ballistic) ? entriesOf(ballistic.separation, 'bodies') : [];
+  return (numberOf(fields.count) ?? 1) * wavesOf(fields) * (1 + sum(entriesOf(fields, 'releases')) + sum(bodies));
+}
+
 /** The ids made for the objects of an entry must be as free as any other. */
 function checkObjectIds({ raw, report }: Checking): void {
-  const lists = ['places', 'sensors', 'commandPosts', 'fireUnits', 'links', 'corridors', 'flights'];
+  const lists = ['places', 'sensors', 'commandPosts', 'fireUnits', 'links', 'corridors', 'flights', 'decoys'];
   const ids = new Set(lists.flatMap((list) => entriesOf(raw, list).flatMap(({ fields }) => textOf(fields.id) ?? [])));
   let left = MOST_FLIGHTS;
   for (const { path, fields } of entriesOf(raw, 'flights')) {
     const id = textOf(fields.id);
-    const count = Math.min(numberOf(fields.count) ?? 1, left);
+    const count = Math.min((numberOf(fields.count) ?? 1) * wavesOf(fields), left);
     if (id === undefined) continue;
     left -= count;
     for (let i = 0; i < count; i++) {
@@ -45,7 +57,8 @@ function checkObjectIds({ raw, report }: Checking): void {
   }
 }
 
-function checkMotion({ report }: Checking, { path, fields }: LooseEntry, preset: Preset<'airObject'>): void {
+/** Whether a preset can fly the route or the ballistic path of an entry. */
+export function checkMotion({ report }: Checking, { path, fields }: LooseEntry, preset: Preset<'airObject'>): void {
   const leaf = (name: string): CatalogueLeaf => preset.leaves.find((found) => found.path === name)!;
   const isBallistic = leaf('targetClass').value === 'ballisticMissile';
   if (fields.ballistic !== undefined && !isBallistic) {

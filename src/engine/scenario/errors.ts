@@ -116,7 +116,7 @@ export const ERRORS = {
   ],
   'SCN-048': [
     'flight that cannot be flown',
-    'No path fulfils the plan: the points of a route coincide, or no shot of the missile has this apex and this aim.',
+    'No path fulfils the plan: the points of a route coincide, no shot of the missile has this apex and this aim, its own flight takes longer than arriveAtS allows, or it would be let go or come apart when its carrier does not fly.',
   ],
   'SCN-049': [
     'surroundings that a radar cannot be given',
@@ -206,10 +206,10 @@ export const ERRORS = {
     'unit that cannot fight alone',
     'A unit that goes on when cut off needs an engagement sensor that no other such unit needs.',
   ],
-  'SCN-147': ['network in pieces', 'A warning: no link joins the pieces. Add a link, or leave it if that is meant.'],
+  'SCN-147': ['network in pieces (warning)', 'No link joins the pieces. Add a link, or leave it if that is meant.'],
   'SCN-148': [
-    'cut off from the start',
-    'A warning: no link leads to the post that gives the orders. Add a link, or leave it if that is meant.',
+    'cut off from the start (warning)',
+    'No link leads to the post that gives the orders. Add a link, or leave it if that is meant.',
   ],
   'SCN-150': [
     'contradictory rules of engagement',
@@ -234,6 +234,120 @@ export const ERRORS = {
   'SCN-155': [
     'transponder or flight plan that contradicts itself',
     'The keys under iff and flightPlan go with what the flight’s transponder and motion are. The message says which does not.',
+  ],
+  'SCN-160': [
+    'doctrine that can never fire',
+    'Keep-out ranges, a reserve or priorities leave nothing to fire at. Loosen one; to fire at one class alone, give the others priority 0.',
+  ],
+  'SCN-161': [
+    'rules that contradict each other',
+    'A least range lies beyond a greatest, times are out of order, or two rules say the same thing differently. Keep one.',
+  ],
+  'SCN-162': [
+    'control that cannot be exercised',
+    'A post under central or hierarchical control needs a superior that defends a place, and links that lead from it. Add them, or make control decentral.',
+  ],
+  'SCN-163': [
+    'cooperation without links',
+    'Tracks and leakers of other posts come over links. Add a link, or take cooperation out of the doctrine.',
+  ],
+  'SCN-164': [
+    'neighbours covered without self-defence',
+    'A post protects what it covers as it protects itself: give its doctrine selfDefence.',
+  ],
+  'SCN-165': [
+    'doctrine without effect',
+    'A warning: weapons that nothing ever releases, or a setting that the rest of the doctrine never reads. Leave it if that is meant.',
+  ],
+  'SCN-180': [
+    'salvo beyond the guidance channels',
+    'Each interceptor of a salvo takes a guidance channel. Give the unit more of them, or the doctrine smaller salvos.',
+  ],
+  'SCN-181': [
+    'illumination that cannot be had',
+    'Interceptors with guidance illumination need illuminationS, and illuminators on their fire unit. Others need neither.',
+  ],
+  'SCN-182': [
+    'envelope that contradicts itself',
+    'The least range lies below every greatest one, and no class of target is reached farther than maximumRangeKm.',
+  ],
+  'SCN-183': [
+    'speed profile out of order',
+    'The points p1, p2 … of a speed profile come without a gap, and each is later than the one before, however drawn.',
+  ],
+  'SCN-185': ['fire unit with no command post', 'Launchers fire on orders. Name the commandPost that gives them.'],
+  'SCN-186': ['reload time and nothing to reload', 'A reload time counts only where launchers have reloads in stock.'],
+  'SCN-187': [
+    'launcher far from its unit',
+    'What joins a launcher to its unit is not modelled. Make launchers so far away a fire unit of their own.',
+  ],
+  'SCN-188': [
+    'common cause that reaches nothing',
+    'No fire unit named has an interceptor named. Correct the names, or take the cause away.',
+  ],
+  'SCN-190': [
+    'waves that overlap',
+    'A wave begins when the one before has begun as a whole: intervalS is greater than the time between the first and the last of a wave.',
+  ],
+  'SCN-191': [
+    'formation and spacing',
+    'A formation says where each of its objects flies. Take spacingS and lateralSpacingKm away.',
+  ],
+  'SCN-192': [
+    'release that cannot be',
+    'atPoint counts points of the carrier’s own route. A time of release lies within the carrier’s flight.',
+  ],
+  'SCN-193': [
+    'separation that cannot be',
+    'A missile comes apart below its apex, into bodies of which one at most, and only once, is the warhead.',
+  ],
+  'SCN-194': [
+    'manoeuvre beyond the object',
+    'A swing needs a load factor that grows with its amplitude and falls with the square of its period. Make it smaller or slower, or give a popUp a longer way.',
+  ],
+  'SCN-195': [
+    'airspace under the ground',
+    'Traffic cannot fly here: every level of an airway, and the ceiling of a corridor, lie above the ground all along its middle line.',
+  ],
+  'SCN-170': [
+    'orders that contradict',
+    'Orders to a command post follow one another in time, and each names a posture, weapons control, or both.',
+  ],
+  'SCN-171': [
+    'posture that does not fit its times',
+    'A post that begins travelling needs arrivesAtS and emplaceS, one that begins emplacing needs emplaceS, and others have neither.',
+  ],
+  'SCN-172': [
+    'duty cycle that contradicts itself',
+    'The start of a turn may be late by the time of silence at most: jitterS is at most offS.',
+  ],
+  'SCN-173': [
+    'move that cannot be made',
+    'A road is at least as long as the straight line between its ends, and a post leaves again only when it is set up.',
+  ],
+  'SCN-174': [
+    'emission control without its measure',
+    'The policy ambush needs rangeShare, and blink needs blinkS: give them with the policy.',
+  ],
+  'SCN-175': [
+    'no seeker to switch on',
+    'seekerOnAfterS goes with an air object whose preset has the group antiRadiation.',
+  ],
+  'SCN-200': [
+    'target out of reach (warning)',
+    'A flight strikes its target only where it ends within the place’s radius. Move the end of its route, or take the target away.',
+  ],
+  'SCN-201': [
+    'never happens (warning)',
+    'It would begin when the scenario is over. Begin it sooner, or let the scenario last longer.',
+  ],
+  'SCN-202': [
+    'place that nobody defends (warning)',
+    'Threats are evaluated against the places that a post defends. Name the posts under defendedBy, or take the place away.',
+  ],
+  'SCN-176': [
+    'radars that can never be switched on',
+    'A post whose radars all wait for a threat must be told of one: give it a link, or let surveillance radiate (radars: engagement).',
   ],
 } as const satisfies Record<string, readonly [title: string, remedy: string]>;
 
@@ -272,14 +386,19 @@ export function plainText(text: string): string {
 }
 
 /** Two lines for a person: what is wrong, and where. */
-export function formatIssue(issue: Issue): string {
+export const formatIssue = (issue: Issue): string => inTwoLines('✖', issue);
+
+/** The same for what is legal but surely unintended. */
+export const formatWarning = (warning: Issue): string => inTwoLines('⚠', warning);
+
+function inTwoLines(mark: '✖' | '⚠', issue: Issue): string {
   const place = issue.line > 0 ? `${issue.file}:${issue.line}:${issue.column}` : issue.file;
   const nearest =
     issue.nearest === undefined || issue.message.includes(`write ${issue.nearest}`)
       ? ''
       : `; did you mean ${issue.nearest}?`;
   const what = plainText(`${issue.message}${nearest}`);
-  return `✖ ${what} (${issue.code})\n  → ${plainText(`${place}${issue.path ? ` ${issue.path}` : ''}`)}`;
+  return `${mark} ${what} (${issue.code})\n  → ${plainText(`${place}${issue.path ? ` ${issue.path}` : ''}`)}`;
 }
 
 /** An Error that carries issues, for callers that have no way back but to throw. */

@@ -54,6 +54,9 @@ ${table(scenarioSchema, ['key', 'allowed', 'default', 'meaning'], rowOf(scenario
 \`count\` objects are made from one entry, called \`id-01\`, \`id-02\` and so on. Object i starts \`i × spacingS\` after
 the first. \`lateralSpacingKm\` sets routes side by side, evenly about the route given: each point moves across the line
 from the point before to the point after it. With a \`target\` the last point stays, so that all come to the same place.
+A \`formation\` sets them in its own places instead, \`waves\` repeat the entry, numbers running on. What an object lets go is
+called \`id-01-release-01\`, what a missile comes apart into \`id-01-body-01\`; generated flights \`airway-out-001\` and
+\`airway-back-001\`, recorded ones \`adsb-\` and their address. [Threats and traffic](models/threats.md) tells the rest.
 
 ## Changing one assumption
 
@@ -153,7 +156,8 @@ function errorsPage(): string {
   return `# Errors in input files
 
 Every mistake in a file is told with its code, its place (file, line, column and path), what is allowed and what was
-given; all mistakes of a file come together, and the exit code is 2. This page is made from
+given; all mistakes of a file come together, and the exit code is 2. What is legal but surely unintended is told in the
+same form with ⚠ on standard error, and the work goes on: its title here ends in “(warning)”. This page is made from
 \`src/engine/scenario/errors.ts\`.
 
 \`\`\`text

@@ -76,7 +76,8 @@ export function addAlonePosts(scenario: ResolvedScenario): ResolvedScenario {
     if (post === undefined || whenCutOff === undefined || whenCutOff === 'silent') return [];
     const { weaponsControl } = post.doctrine;
     const tightened = whenCutOff === 'weaponsTight' && weaponsControl === 'free';
-    const { fallback, rejoinS, ...rest } = post;
+    // It stands still: a move is its post's, with the units that the post has then.
+    const { fallback, rejoinS, relocations, ...rest } = post;
     const { latDeg, lonDeg, id } = unit;
     const doctrine = tightened ? { ...post.doctrine, weaponsControl: 'tight' as const } : post.doctrine;
     return [{ ...rest, id: alonePostOf(id), latDeg, lonDeg, doctrine, superior: null, aloneOf: id as FireUnitId }];

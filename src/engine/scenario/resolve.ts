@@ -7,6 +7,7 @@ import { type LinkPresetSpec, linkPresetSchema, type PresetKind, type SpecOf } f
 import { drawValue } from './draw.js';
 import { inputError } from './errors.js';
 import { expandFlight } from './expand.js';
+import { resolveTraffic } from './expand-traffic.js';
 import type { ScenarioDocument } from './load.js';
 import { leafAt } from './loose.js';
 import { mustApplyPatches, type Patches } from './patch.js';
@@ -60,13 +61,22 @@ export function resolveScenario(
     fireUnits: scenario.fireUnits.map((entry) => resolveFireUnit(entry, resolver)),
     links: scenario.links.map((entry) => resolveLink(entry, resolver)),
     corridors: scenario.corridors,
+    commonCauses: scenario.commonCauses ?? [],
     areas: [...(scenario.areas ?? [])],
+    decoys: [...(scenario.decoys ?? [])],
     flights: scenario.flights.flatMap((entry): ResolvedFlight[] => {
-      const preset = resolver('airObject', entry.preset);
-      const airObject = entry.emitter === undefined ? preset : { ...preset, emitter: entry.emitter };
-      return expandFlight(entry).map((plan) => ({ ...plan, airObject }));
+      const airObjectOf = (preset: string) => resolver('airObject', preset);
+      const plans = expandFlight(entry, (preset) => airObjectOf(preset).ballisticCoefficientKgPerM2);
+      const { emitter } = entry;
+      return plans.map((plan) => {
+        const airObject = airObjectOf(plan.preset);
+        const own = emitter !== undefined && plan.carrier === undefined;
+        return { ...plan, airObject: own ? { ...airObject, emitter } : airObject };
+      });
     }),
+    ...(scenario.airspaceOrders ? { airspaceOrders: [...scenario.airspaceOrders] } : {}),
   };
+  const traffic = resolveTraffic(scenario, (preset) => resolver('airObject', preset));
   for (const list of [
     resolved.places,
     resolved.sensors,
@@ -74,13 +84,17 @@ export function resolveScenario(
     resolved.fireUnits,
     resolved.links,
     resolved.corridors,
+    resolved.commonCauses,
     resolved.areas,
+    resolved.decoys,
     resolved.flights,
+    resolved.airspaceOrders ?? [],
   ]) {
     (list as { id: string }[]).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
   addScenarioAssumptions(ledger, patched);
-  return addAlonePosts({ ...resolved, ...resolveNetwork(scenario), assumptions: ledger.list() });
+  const rest = { ...(traffic ? { traffic } : {}), assumptions: ledger.list() };
+  return addAlonePosts({ ...resolved, ...resolveNetwork(scenario), ...rest });
 }
 
 /** One preset's specification as a scenario's flights or units would get it: drawn, and with catalogue values set. */
@@ -176,11 +190,13 @@ function resolveSensor(
     radar: resolve('radar', entry.preset, entry.overrides, `sensors[${entry.id}].overrides`),
     iff: post.iff,
     ...cutOffOf(entry),
+    ...(entry.dutyCycle && { dutyCycle: entry.dutyCycle }),
   };
 }
 
 function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resolver): ResolvedCommandPost {
-  const { id, preset, position, doctrine, posture, superior, tracker, overrides } = entry;
+  const { id, preset, position, doctrine, posture, dutyCycle, relocations, superior, covers, placePriorities } = entry;
+  const { tracker, overrides } = entry;
   return {
     id: id as CommandPostId,
     preset,
@@ -188,13 +204,17 @@ function resolvePost(entry: ScenarioFile['commandPosts'][number], resolve: Resol
     post: resolve('commandPost', preset, overrides, `commandPosts[${id}].overrides`),
     doctrine: resolve('doctrine', doctrine.preset, doctrine.overrides, `commandPosts[${id}].doctrine.overrides`),
     posture: { ...posture },
+    ...(dutyCycle && { dutyCycle }),
+    ...(relocations && { relocations }),
     superior: superior as CommandPostId | null,
+    covers,
+    placePriorities,
     tracker: resolveTracker(tracker),
-    identification: doctrine.identification ?? null,
-    rulesOfEngagement: doctrine.rulesOfEngagement ?? [],
-    threatEvaluation: doctrine.threatEvaluation ?? null,
-    interrogationModes: entry.interrogationModes ?? null,
-    electronicSupport: entry.electronicSupport ?? null,
+    ...(doctrine.identification && { identification: doctrine.identification }),
+    ...(doctrine.rulesOfEngagement && { rulesOfEngagement: doctrine.rulesOfEngagement }),
+    ...(doctrine.threatEvaluation && { threatEvaluation: doctrine.threatEvaluation }),
+    ...(entry.interrogationModes && { interrogationModes: entry.interrogationModes }),
+    ...(entry.electronicSupport && { electronicSupport: entry.electronicSupport }),
     ...cutOffOf(entry),
   };
 }
@@ -209,12 +229,14 @@ function resolveFireUnit(entry: ScenarioFile['fireUnits'][number], resolve: Reso
     ...entry.position,
     unit: resolve('fireUnit', entry.preset, entry.overrides, `${owner}.overrides`),
     launchers: entry.launchers
-      .map(({ count, tubes, reloads, interceptor, overrides }, index) => ({
+      .map(({ count, tubes, reloads, interceptor, overrides, position, sector }, index) => ({
         count,
         tubes,
         reloads,
         interceptorPreset: interceptor,
         interceptor: resolve('interceptor', interceptor, overrides, `${owner}.launchers[${index}].overrides`),
+        position: position ?? null,
+        sector: sector ?? null,
       }))
       .sort(byLauncher),
     ...cutOffOf(entry),
@@ -226,7 +248,13 @@ function byLauncher(a: ResolvedFireUnit['launchers'][number], b: ResolvedFireUni
   const text = (launcher: typeof a): string => JSON.stringify([launcher.interceptorPreset, launcher.interceptor]);
   const [left, right] = [text(a), text(b)];
   if (left !== right) return left < right ? -1 : 1;
-  return a.count - b.count || a.tubes - b.tubes || a.reloads - b.reloads;
+  const place = ({ position, sector }: typeof a): string => JSON.stringify([position, sector]);
+  return (
+    a.count - b.count ||
+    a.tubes - b.tubes ||
+    a.reloads - b.reloads ||
+    (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0)
+  );
 }
 
 const LINK_VALUES = Object.keys(linkPresetSchema.shape) as (keyof LinkPresetSpec)[];

@@ -1,17 +1,22 @@
-import type { CommandPostSpec, DoctrineSpec, Posture } from '../command/command.schema.js';
+import type { CommandPostSpec, DoctrineSpec } from '../command/command.schema.js';
 import type { IdentificationSpec } from '../command/identification.schema.js';
+import type { DecoySpec, DutyCycleSpec, PosturePlan, RelocationSpec } from '../command/posture.schema.js';
 import type { RuleOfEngagement } from '../command/rules-of-engagement.schema.js';
 import type { ThreatEvaluationSpec } from '../command/threat-evaluation.schema.js';
 import type { LinkSpec, OutageSpec, StationSpec } from '../network/network.schema.js';
 import type { RadarSpec } from '../sensor/radar.schema.js';
 import type { AirObjectSpec } from '../truth/air-object.schema.js';
+import type { ManoeuvreSpec } from '../truth/manoeuvre.schema.js';
 import type { AirObjectId, Allegiance, CommandPostId, FireUnitId, PlaceId, SensorId } from '../types/index.js';
+import type { CommonCauseSpec } from '../weapon/common-cause.schema.js';
 import type { FireUnitSpec, InterceptorSpec } from '../weapon/weapon.schema.js';
 import type { EnvironmentSpec } from './environment.schema.js';
+import type { DivertSpec, ScatterSpec } from './flight.schema.js';
 import type { ElectronicSupportSpec, FlightIff, InterrogationMode } from './identification-entries.schema.js';
 import type { TriggerKind } from './nodes.schema.js';
 import type { PostTrackerSpec } from './post-tracker.schema.js';
 import type { TerrainChoice } from './terrain.schema.js';
+import type { AirspaceOrder, AirwayEntry, TrafficEntry } from './traffic.schema.js';
 
 /**
  * A scenario with every preset looked up, every override applied and every uncertain value fixed (nominal or drawn):
@@ -35,15 +40,22 @@ export interface ResolvedScenario {
   readonly commandPosts: readonly ResolvedCommandPost[];
   readonly fireUnits: readonly ResolvedFireUnit[];
   readonly links: readonly LinkSpec[];
+  readonly decoys?: readonly DecoySpec[];
   readonly outages: readonly OutageSpec[];
   /** Relays, gateways and power sources; absent where there is none. */
   readonly nodes?: readonly ResolvedNode[];
   /** Outages that an event sets off, with those of what stands at a place; absent where there is none. */
   readonly triggers?: readonly OutageTrigger[];
   readonly corridors: readonly Corridor[];
-  /** Ground by which posts judge where a track began. */
-  readonly areas: readonly ResolvedArea[];
+  /** Left out: none. */
+  readonly commonCauses?: readonly CommonCauseSpec[];
+  /** Ground by which posts judge where a track began; left out: none. */
+  readonly areas?: readonly ResolvedArea[];
   readonly flights: readonly ResolvedFlight[];
+  /** Flights that are generated for each run or read from a recording; left out: none. */
+  readonly traffic?: ResolvedTraffic;
+  /** Left out: none. */
+  readonly airspaceOrders?: readonly AirspaceOrder[];
   /** Every value that came from the catalogue, was overridden or defaulted: what the manifest lists. */
   readonly assumptions: readonly Assumption[];
 }
@@ -102,6 +114,8 @@ export interface ResolvedSensor {
   readonly fallback?: CommandPostId;
   readonly whenCutOff?: 'silent' | 'autonomous';
   readonly rejoinS?: number;
+  /** Undefined: it radiates all the time that its post lets it. */
+  readonly dutyCycle?: DutyCycleSpec;
 }
 
 export interface ResolvedCommandPost extends GeoPosition {
@@ -109,20 +123,26 @@ export interface ResolvedCommandPost extends GeoPosition {
   readonly preset: string;
   readonly post: CommandPostSpec;
   readonly doctrine: DoctrineSpec;
-  readonly posture: { readonly initial: Posture; readonly activateAtS: number | null };
+  readonly posture: PosturePlan;
+  readonly dutyCycle?: DutyCycleSpec;
+  readonly relocations?: readonly RelocationSpec[];
   /** Post from which weapons are coordinated, when a link to it is up. */
   readonly superior: CommandPostId | null;
+  /** Posts, fire units and sensors that it protects as its own; left out: none. */
+  readonly covers?: readonly string[];
+  /** Factors on threats to places; left out: none. */
+  readonly placePriorities?: readonly { readonly place: string; readonly factor: number }[];
   readonly tracker: PostTrackerSpec;
-  /** Null: by counting pieces of evidence, as doctrine.hostile says. */
-  readonly identification: IdentificationSpec | null;
-  /** Empty: weapons control alone decides. */
-  readonly rulesOfEngagement: readonly RuleOfEngagement[];
-  /** Null: value × certainty × urgency × proximity. */
-  readonly threatEvaluation: ThreatEvaluationSpec | null;
-  /** Null: its radars ask in every mode. */
-  readonly interrogationModes: readonly InterrogationMode[] | null;
-  /** Null: it does not listen. */
-  readonly electronicSupport: ElectronicSupportSpec | null;
+  /** Left out: by counting pieces of evidence, as doctrine.hostile says. */
+  readonly identification?: IdentificationSpec;
+  /** Left out: weapons control alone decides. */
+  readonly rulesOfEngagement?: readonly RuleOfEngagement[];
+  /** Left out: value × certainty × urgency × proximity. */
+  readonly threatEvaluation?: ThreatEvaluationSpec;
+  /** Left out: its radars ask in every mode. */
+  readonly interrogationModes?: readonly InterrogationMode[];
+  /** Left out: it does not listen. */
+  readonly electronicSupport?: ElectronicSupportSpec;
   /** Post that stands in for the superior while that is out of reach, and how long a way must be back to be used again. */
   readonly fallback?: CommandPostId;
   readonly rejoinS?: number;
@@ -152,6 +172,10 @@ export interface ResolvedLauncher {
   /** Preset name. */
   readonly interceptorPreset: string;
   readonly interceptor: InterceptorSpec;
+  /** Null: with the unit. */
+  readonly position: GeoPosition | null;
+  /** Null: all around. */
+  readonly sector: { readonly bearingDeg: number; readonly sectorDeg: number } | null;
 }
 
 /** Airspace in which civil or friendly traffic is expected. */
@@ -178,6 +202,8 @@ export interface ResolvedFlight {
   readonly allegiance: Allegiance;
   readonly airObject: AirObjectSpec;
   readonly startS: number;
+  /** Of an anti-radiation missile: seconds from its start to when it begins to listen. */
+  readonly seekerOnAfterS?: number;
   readonly transponder: 'off' | 'civil' | 'friend';
   /** The transponder in detail; left out: it answers every interrogation as `transponder` says. */
   readonly iff?: FlightIff;
@@ -185,9 +211,67 @@ export interface ResolvedFlight {
   readonly flightPlanStartS?: number;
   /** The place it comes to strike, if any. */
   readonly target: PlaceId | null;
-  readonly motion:
-    | { readonly kind: 'route'; readonly points: readonly RoutePoint[] }
-    | { readonly kind: 'ballistic'; readonly launch: GeoPosition; readonly aim: GeoPosition; readonly apexM: number };
+  readonly motion: FlightMotion;
+  /** When the flight shall end, in place of startS. */
+  readonly arriveAtS?: number;
+  /** Who share one departure from the plan's times; left out: the object has its own. */
+  readonly keepsTimeWith?: string;
+  /** Greatest departure, s; left out: 15. */
+  readonly punctualityS?: number;
+  readonly scatter?: ScatterSpec;
+  readonly carrier?: Carrier;
+  readonly divert?: DivertSpec;
+}
+
+/** What an object that starts in the air is let go by, and when. */
+export interface Carrier {
+  readonly id: AirObjectId;
+  /** A point of the carrier's route, or a time after its start, s; of a body neither: where its missile comes apart. */
+  readonly atPlace?: GeoPosition;
+  readonly atS?: number;
+  /** This much later still, s. */
+  readonly afterS: number;
+  /** Velocity that a body gets beside its missile's: across the path at an angle about it (rad), and against it, m/s. */
+  readonly push?: { readonly acrossMps: number; readonly about: number; readonly backMps: number };
+}
+
+/**
+ * A route (from its first point, or from where a carrier let go of it); a missile from the ground; one from a carrier; a
+ * fall from a carrier; what is left of a missile that came apart, on the missile's own path.
+ */
+export type FlightMotion =
+  | { readonly kind: 'route'; readonly points: readonly RoutePoint[]; readonly manoeuvre?: ResolvedManoeuvre }
+  | {
+      readonly kind: 'ballistic';
+      readonly launch: GeoPosition;
+      readonly aim: GeoPosition;
+      readonly apexM: number;
+      readonly separation?: ResolvedSeparation;
+    }
+  | { readonly kind: 'airLaunch'; readonly aim: GeoPosition; readonly apexM: number }
+  | { readonly kind: 'fall' }
+  | { readonly kind: 'warhead' };
+
+/** A scenario's manoeuvre, once its sidesteps are drawn. */
+export type ResolvedManoeuvre = ManoeuvreSpec & { readonly offsets?: readonly number[] };
+
+export interface ResolvedSeparation {
+  readonly atS?: number;
+  readonly atAltitudeM?: number;
+  readonly when: 'climbing' | 'descending';
+  /** Of the body that goes on to the aim. */
+  readonly ballisticCoefficientKgPerM2: number;
+}
+
+export interface ResolvedTraffic {
+  readonly startHour: number;
+  readonly airways: readonly ResolvedAirway[];
+  readonly recorded?: NonNullable<TrafficEntry['recorded']> & { readonly airObject: AirObjectSpec };
+}
+
+export interface ResolvedAirway extends Omit<AirwayEntry, 'points' | 'mix' | 'corridor'> {
+  readonly points: readonly GeoPosition[];
+  readonly mix: readonly { readonly preset: string; readonly share: number; readonly airObject: AirObjectSpec }[];
 }
 
 export interface RoutePoint extends GeoPosition {

@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import { POSTURES } from '../command/command.schema.js';
+import {
+  decoySchema,
+  dutyCycleSchema,
+  INITIAL_POSTURES,
+  postureOptions,
+  relocationSchema,
+} from '../command/posture.schema.js';
 import { choice, count, flag, quantity } from '../types/quantity.schema.js';
+import { commonCauseSchema } from '../weapon/common-cause.schema.js';
 import { idSchema, linkPresetSchema, type PresetKind, SPEC_SCHEMAS } from './catalogue.schema.js';
 import { partialTree } from './derive.schema.js';
+import { engagementEntry } from './engagement-entry.schema.js';
 import { environmentSchema } from './environment.schema.js';
+import { flightKeys, separationSchema } from './flight.schema.js';
 import {
   areasSchema,
   doctrineMethods,
@@ -14,9 +23,11 @@ import {
   flightPlanStart,
   interrogationModes,
 } from './identification-entries.schema.js';
+import { launcherOptions } from './launcher-options.schema.js';
 import { fireUnitNodeKeys, nodeEntrySchema, outageEventKeys, postNodeKeys, sensorNodeKeys } from './nodes.schema.js';
 import { postTrackerSchema } from './post-tracker.schema.js';
 import { terrainSchema } from './terrain.schema.js';
+import { airspaceOrderSchema, trafficSchema } from './traffic.schema.js';
 
 /** Values as an override holds them: the same tree as the preset's, each value optional. */
 export type Overrides = { readonly [key: string]: Overrides | number | string | boolean };
@@ -76,6 +87,7 @@ const sensorSchema = z.strictObject({
     .meta({ description: 'orbit of an airborne sensor' }),
   boresightDeg: quantity('deg', 'centre of a sector at the start, clockwise from north', 0, 360).default(0),
   ...sensorNodeKeys,
+  dutyCycle: dutyCycleSchema.meta({ description: 'it radiates part of the time; left out: all of it' }).optional(),
   overrides: overrides('radar'),
 });
 
@@ -88,12 +100,20 @@ const commandPostEntrySchema = z.strictObject({
     .meta({ description: 'rules by which the post identifies and engages' }),
   posture: z
     .strictObject({
-      initial: choice(POSTURES, 'posture at the start'),
+      initial: choice(INITIAL_POSTURES, 'posture at the start'),
       activateAtS: orNull(quantity('s', 'when the post is ordered to fullyOn; null if never', 0, 86_400)),
+      ...postureOptions,
     })
     .meta({ description: 'readiness' }),
+  dutyCycle: dutyCycleSchema
+    .meta({ description: 'all its radars radiate part of the time, together; left out: all of it' })
+    .optional(),
+  relocations: list(relocationSchema, 'moves of the post with its ground sensors and units; left out: it stays')
+    .max(50)
+    .optional(),
   superior: orNull(reference('post that coordinates its weapons while a link to it is up; null if none')),
   iff: flag('whether the radars that report to this post interrogate; false silences them all').default(true),
+  ...engagementEntry,
   interrogationModes,
   electronicSupport: electronicSupportSchema,
   tracker: postTrackerSchema,
@@ -106,6 +126,7 @@ const launcherSchema = z.strictObject({
   tubes: count('interceptors ready on each', 1, 64),
   reloads: count('full reloads in stock for each', 0, 100),
   interceptor: reference('interceptor preset'),
+  ...launcherOptions,
   overrides: overrides('interceptor'),
 });
 
@@ -161,7 +182,7 @@ const flightSchema = z.strictObject({
   preset: reference('air object preset'),
   allegiance: choice(['hostile', 'friendly', 'civil'], 'truth: whose it is'),
   count: count('objects', 1, 2000).default(1),
-  startS: quantity('s', 'start of the first object', 0, 86_400),
+  startS: quantity('s', 'start of the first object; or give arriveAtS', 0, 86_400).optional(),
   spacingS: quantity('s', 'between the starts of two objects', 0, 86_400).default(0),
   lateralSpacingKm: quantity(
     'km',
@@ -184,9 +205,17 @@ const flightSchema = z.strictObject({
       launch: position('launch point'),
       aim: position('aim point'),
       apexM: quantity('m', 'greatest altitude of the path', 1000, 500_000),
+      separation: separationSchema.optional(),
     })
     .optional()
     .meta({ description: 'a ballistic flight, instead of a route' }),
+  ...flightKeys,
+  seekerOnAfterS: quantity(
+    's',
+    'of an anti-radiation missile: from the start of each object to when it begins to listen; left out: 0',
+    0,
+    86_400,
+  ).optional(),
 });
 
 /** The scenario file. */
@@ -215,10 +244,14 @@ export const scenarioSchema = z
     fireUnits: list(fireUnitEntrySchema, 'fire units'),
     nodes: list(nodeEntrySchema, 'relays, gateways and power sources').optional(),
     links: list(linkEntrySchema, 'links between nodes'),
+    decoys: list(decoySchema, 'decoy emitters; left out: none').max(200).optional(),
     outages: list(outageEntrySchema, 'losses of power and of links').default([]),
     corridors: list(corridorSchema, 'airspace in which civil or friendly traffic is expected').default([]),
+    commonCauses: list(commonCauseSchema, 'causes that spoil many shots together, drawn once a run').optional(),
+    airspaceOrders: list(airspaceOrderSchema, 'changes of the airspace that command posts know of').optional(),
     areas: areasSchema,
     flights: list(flightSchema, 'traffic in the sky'),
+    traffic: trafficSchema.optional().meta({ description: 'civil and friendly traffic, generated or recorded' }),
   })
   .meta({ title: 'Parapet scenario' });
 

@@ -1,5 +1,5 @@
-import { clearsHorizon, type HorizonTable } from '../earth/index.js';
-import { type ColumnMaker, normalTable, settle } from '../math/index.js';
+import { type HorizonTable, lowestVisibleHeight } from '../earth/index.js';
+import { atan2, type ColumnMaker, normalTable, settle } from '../math/index.js';
 import { beamTurns, type DetectionTable, type Transponder } from '../sensor/index.js';
 import { PURPOSE } from '../types/index.js';
 import { BEAM_WIDTH, closeSweep, isCrowded, openSweep } from './beam.js';
@@ -85,7 +85,7 @@ export function compileSensing(world: World, kernel: SenseKernel): CompiledSensi
   words[22] = cells.high.byteOffset;
   context.set([cells.size, cells.west, cells.south], NUMBERS);
   kernel.clears = (sensor, east, north, groundRange, altitude) =>
-    clearsHorizon(sensors[sensor].horizon as HorizonTable, east, north, groundRange, altitude);
+    altitude >= lowestVisibleHeight(sensors[sensor].horizon as HorizonTable, atan2(east, north), groundRange);
   const tables = new Map<DetectionTable, number>();
   const tableOf = (table: DetectionTable): number => {
     let address = tables.get(table);

@@ -36,7 +36,7 @@ const basis = new Float64Array(9);
  */
 export function listen(world: World, post: Post, base: EvidenceBase, tracks: readonly Track[]): void {
   const spec = post.resolved.electronicSupport;
-  if (spec === null) return;
+  if (spec === undefined) return;
   const { time, stepS, objects, streams, terrain, scenario } = world;
   const period = Math.floor(time / spec.periodS);
   if (time > 0 && period === Math.floor((time - post.cycleTicks * stepS) / spec.periodS)) return;

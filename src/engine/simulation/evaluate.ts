@@ -3,8 +3,9 @@ import { atan2, TWO_PI, wrapPi } from '../math/index.js';
 
 import type { Track } from '../types/index.js';
 import { closePhase } from './digest-log.js';
-import { setEmissions } from './emission.js';
+import { controlEmissions, setEmissions, warningOf } from './emission.js';
 import { cycleDue, type Post } from './posts.js';
+import { relocate } from './relocation.js';
 import { hasSuperior } from './superiors.js';
 import { threatMethods } from './threat-methods.js';
 import { tell, type World } from './world.js';
@@ -28,7 +29,8 @@ export function evaluate(world: World): void {
     const before = post.threats.length;
     post.threats = evaluateThreats(post.picture, context);
     if (post.threats.length > 0) {
-      activate(post.posture, time);
+      const warning = warningOf(post, post.resolved.posture.onWarning?.from);
+      if (warning !== undefined) activate(post.posture, time, warning);
       if (before === 0) {
         const [first] = post.threats;
         tell(world, 'evaluate', {
@@ -40,6 +42,7 @@ export function evaluate(world: World): void {
         });
       }
     }
+    controlEmissions(world, post);
     point(world, post);
     for (const threat of post.threats) {
       log.digest.addInt32(threat.track);
@@ -53,11 +56,18 @@ export function evaluate(world: World): void {
 /** Posture and weapons control as they stand now. */
 function govern(world: World, post: Post): void {
   const { doctrine } = post.resolved;
+  relocate(world, post);
   const standing = postureAt(post.posture, world.time);
   const linked = hasSuperior(world, post);
-  const control = effectiveControl(doctrine, linked);
+  const { weaponsControl } = post.posture;
+  const control = effectiveControl(weaponsControl === null ? doctrine : { ...doctrine, weaponsControl }, linked);
   if (standing !== post.standing) {
-    tell(world, 'evaluate', { kind: 'postureChanged', actor: post.id, subject: standing });
+    tell(world, 'evaluate', {
+      kind: 'postureChanged',
+      actor: post.id,
+      subject: standing,
+      because: post.posture.because,
+    });
     post.standing = standing;
   }
   if (control.weaponsControl !== post.control.weaponsControl || control.emit !== post.control.emit) {
@@ -65,7 +75,7 @@ function govern(world: World, post: Post): void {
       kind: 'postureChanged',
       actor: post.id,
       subject: `weapons ${control.weaponsControl}${control.emit ? '' : ', radars silent'}`,
-      because: linked ? 'linked to its superior' : 'cut off from its superior',
+      because: !linked ? 'cut off from its superior' : weaponsControl === null ? 'linked to its superior' : 'ordered',
     });
     post.control = control;
   }

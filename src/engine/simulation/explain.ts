@@ -105,7 +105,7 @@ export function explainLook(
 ): Explanation | NoLook {
   const world = makeWorld(scenario, assets, options);
   const sensor = world.sensors.find(({ id }) => id === question.sensor);
-  const row = scenario.flights.findIndex(({ id }) => id === question.object);
+  const row = world.objects.flights.findIndex(({ id }) => id === question.object);
   if (!sensor || row < 0) throw new RangeError('a sensor and an air object of the scenario are needed');
   const { life } = world.objects;
   const { time } = question;

@@ -1,5 +1,5 @@
 import { uniform } from '../math/index.js';
-import { hasLink, type Network, powered, routeBetween, whyOut } from '../network/index.js';
+import { hasLink, type Network, powered, routeBetween, turnTo, whyOut } from '../network/index.js';
 import { alonePostOf } from '../scenario/resolve-network.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { PURPOSE } from '../types/index.js';
@@ -23,6 +23,8 @@ export interface Dependant {
   /** Whether links end at it: then only they tie it to a post. */
   readonly linked: boolean;
   readonly ties: Ties;
+  /** The network's interval between changes for which its ties are settled. */
+  settledFor: number;
 }
 
 type Entry = ResolvedScenario['sensors'][number] | ResolvedScenario['fireUnits'][number];
@@ -48,6 +50,7 @@ export function makeDependants(
         rejoin: rejoinS ?? 0,
         linked,
         ties: makeTies(candidates.length),
+        settledFor: Number.NaN,
       };
     });
   return [...tied('sensor', sensors), ...tied('fireUnit', fireUnits)];
@@ -55,11 +58,16 @@ export function makeDependants(
 
 /** Settles to whom each sensor and unit answers from now on. What is lost is left at once; a way back is taken after its re-join time. */
 export function settleHomes(world: World): void {
+  const { network, dependants, time } = world;
+  if (dependants.length === 0) return;
+  turnTo(network, time);
   let moved = false;
-  for (const dependant of world.dependants) {
+  for (const dependant of dependants) {
     const { ties, posts, rejoin } = dependant;
+    if (dependant.settledFor === network.reachEpoch && !ties.waiting) continue;
+    dependant.settledFor = network.reachEpoch;
     const held = (): boolean => isEngaged(world, dependant);
-    if (!tie(ties, (k) => reaches(world, dependant, posts[k]), world.time, rejoin, held)) continue;
+    if (!tie(ties, (k) => reaches(world, dependant, posts[k]), time, rejoin, held)) continue;
     moved = true;
     tellOf(world, dependant);
   }
@@ -132,8 +140,8 @@ function tellOf(world: World, { id, posts, ties, whenCutOff }: Dependant): void 
 }
 
 /** Seconds that an order takes from a post to its unit over links; 0 where it is wired. */
-export function orderDelay({ dependants, network, time }: World, post: Post, unit: string): number {
-  if (!dependants.some(({ id, linked, alone }) => linked && id === unit && alone !== post)) return 0;
+export function orderDelay({ tied, network, time }: World, post: Post, unit: string): number {
+  if (!tied.has(unit) || post.resolved.aloneOf !== undefined) return 0;
   return routeBetween(network, post.id, unit, time)?.delay ?? 0;
 }
 
@@ -141,13 +149,8 @@ export function orderDelay({ dependants, network, time }: World, post: Post, uni
  * Whether a sensor's reports of this tick reach the post that takes them: one message, which links on the way may lose.
  * Draws: one Philox block keyed (sensor, post, reportLoss, tick).
  */
-export function reportsArrive(
-  { dependants, network, time, tick, streams }: World,
-  sensor: Sensor,
-  post: Post,
-): boolean {
-  if (dependants.length === 0 || post.resolved.aloneOf !== undefined) return true;
-  if (!dependants.some(({ kind, index, linked }) => linked && kind === 'sensor' && index === sensor.index)) return true;
+export function reportsArrive({ tied, network, time, tick, streams }: World, sensor: Sensor, post: Post): boolean {
+  if (!tied.has(sensor.id) || post.resolved.aloneOf !== undefined) return true;
   const route = routeBetween(network, sensor.id, post.id, time);
   if (route === null || route.survival === 0) return false;
   return route.survival === 1 || uniform(streams, sensor.hash, post.hash, PURPOSE.reportLoss, tick) < route.survival;

@@ -155,7 +155,11 @@ function settle(world: World, post: Post, track: Track, remote: Track | null): v
     kind: 'identified',
     actor: post.id,
     subject: `track ${track.number}`,
-    values: { identity, class: result.targetClass },
+    values: {
+      identity,
+      class: result.targetClass,
+      ...(weighed === null ? {} : { hostileProbability: Math.round(100 * weighed.probabilities[0]) / 100 }),
+    },
     because,
   });
 }

@@ -1,9 +1,11 @@
 import {
   type DefendedPlace,
   type EffectiveControl,
+  type EmissionState,
   effectiveControl,
   type IdentificationContext,
   makeDefendedPlaces,
+  makeEmission,
   makeIdentifier,
   makePosture,
   type Posture,
@@ -11,12 +13,20 @@ import {
   postureAt,
 } from '../command/index.js';
 import { geodeticToEcefInto, type Terrain } from '../earth/index.js';
-import { hashId, radians } from '../math/index.js';
+import { exp, hashId, normal, radians, type Streams } from '../math/index.js';
 import type { EngagementNotice } from '../network/index.js';
-import type { ResolvedCommandPost, ResolvedScenario } from '../scenario/resolved.js';
+import type { GeoPosition, ResolvedCommandPost, ResolvedScenario } from '../scenario/resolved.js';
 import type { TrackKernel } from '../tracker/index.js';
-import type { CommandPostId, Identity, Threat, Track, TrackNumber } from '../types/index.js';
+import {
+  type CommandPostId,
+  type Identity,
+  PURPOSE,
+  type Threat,
+  type Track,
+  type TrackNumber,
+} from '../types/index.js';
 import type { Engagement } from './fire-units.js';
+import { makePostCommand, type PostCommand } from './post-command.js';
 import { makePostTracker, type PostTracker } from './post-tracker.js';
 import { makeTies, type Ties } from './ties.js';
 import { type EvidenceBase, makeEvidenceBase } from './track-facts.js';
@@ -51,6 +61,8 @@ export interface Post {
   readonly hash: number;
   readonly resolved: ResolvedCommandPost;
   readonly positionEcef: Float64Array;
+  /** Where it stands now. */
+  place: GeoPosition;
   /** Indices of its sensors and fire units. */
   readonly sensors: number[];
   readonly batteries: number[];
@@ -65,6 +77,11 @@ export interface Post {
   /** Places that it defends. */
   readonly defended: readonly DefendedPlace[];
   readonly posture: PostureState;
+  readonly emission: EmissionState;
+  /** Moves made or begun, as numbers in its list, and the one under way. */
+  readonly movesTaken: Set<number>;
+  move: number;
+  arrivals: number;
   /** Posture and weapons control as they stand now. */
   standing: Posture;
   control: EffectiveControl;
@@ -91,15 +108,21 @@ export interface Post {
   readonly notices: Map<string, EngagementNotice>;
   /** When it last believed a track killed, by number. */
   readonly believedKilled: Map<number, number>;
+  readonly command: PostCommand;
   nextRemote: number;
   /** Whether a report has come, or an own track begun or ended, since remote tracks were last correlated with own ones. */
   news: boolean;
 }
 
 /** Numbers of remote tracks in a picture begin here, so that they never meet a tracker's own. */
-const FIRST_REMOTE = 1_000_000_000;
+export const FIRST_REMOTE = 1_000_000_000;
 
-export function makePosts(scenario: ResolvedScenario, terrain: Terrain, kernel?: TrackKernel): Post[] {
+export function makePosts(
+  scenario: ResolvedScenario,
+  terrain: Terrain,
+  streams: Streams,
+  kernel?: TrackKernel,
+): Post[] {
   return scenario.commandPosts.map((resolved, index) => {
     const lat = radians(resolved.latDeg);
     const lon = radians(resolved.lonDeg);
@@ -114,13 +137,17 @@ export function makePosts(scenario: ResolvedScenario, terrain: Terrain, kernel?:
       scenario.places.filter((place) => place.defendedBy.includes(resolved.id)),
       ground,
     );
-    const posture = makePosture(resolved.post, resolved.posture);
+    const { stepSpread = 0 } = resolved.post;
+    const pace = (step: number): number =>
+      stepSpread === 0 ? 1 : exp(stepSpread * normal(streams, hash, 0, PURPOSE.postureStep, step));
+    const posture = makePosture(resolved.post, resolved.posture, pace);
     return {
       index,
       id: resolved.id,
       hash,
       resolved,
       positionEcef,
+      place: { latDeg: resolved.latDeg, lonDeg: resolved.lonDeg },
       sensors: indices(scenario.sensors),
       batteries: indices(scenario.fireUnits),
       ties: makeTies(resolved.fallback === undefined ? 1 : 2),
@@ -130,6 +157,10 @@ export function makePosts(scenario: ResolvedScenario, terrain: Terrain, kernel?:
       addresses: new Map(),
       defended,
       posture,
+      emission: makeEmission(resolved.doctrine.emissionControl),
+      movesTaken: new Set(),
+      move: -1,
+      arrivals: 0,
       standing: postureAt(posture, 0),
       control: effectiveControl(resolved.doctrine, true),
       cycleTicks,
@@ -146,6 +177,7 @@ export function makePosts(scenario: ResolvedScenario, terrain: Terrain, kernel?:
       salvos: new Map(),
       notices: new Map(),
       believedKilled: new Map(),
+      command: makePostCommand(scenario, index, ground),
       nextRemote: FIRST_REMOTE,
       news: false,
     };

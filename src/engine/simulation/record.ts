@@ -3,6 +3,7 @@ import { degrees } from '../math/index.js';
 import { LIFE, STATE_WIDTH } from './air-objects.js';
 import { closePhase } from './digest-log.js';
 import { scorePicture } from './score.js';
+import { scoreReadiness } from './score-readiness.js';
 import type { World } from './world.js';
 
 /** Seconds between two scorings of the focus post's picture. */
@@ -12,6 +13,7 @@ const SCORE_PERIOD = 10;
 export function record(world: World): void {
   const { tick, stepS, log, options } = world;
   if (tick % Math.max(1, Math.round(SCORE_PERIOD / stepS)) === 0) scorePicture(world);
+  scoreReadiness(world);
   const every = options.record?.samplesEveryS;
   if (every !== undefined && tick % Math.max(1, Math.round(every / stepS)) === 0) sample(world);
   closePhase(log, tick, 'record');

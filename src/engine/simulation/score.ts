@@ -24,6 +24,9 @@ export interface Score {
   holdingSum: number;
   /** Friendly and civil aircraft engaged. */
   readonly mistakes: Mistake[];
+  radiatingTicks: number;
+  /** Whether the focus post was fully on when the raid came; null until it comes. */
+  readyAtRaid: boolean | null;
 }
 
 export const makeScore = (objects: number): Score => ({
@@ -41,6 +44,8 @@ export const makeScore = (objects: number): Score => ({
   heldSum: 0,
   holdingSum: 0,
   mistakes: [],
+  radiatingTicks: 0,
+  readyAtRaid: null,
 });
 
 /** Radius about the focus post within which its picture is scored, m. */
@@ -124,6 +129,9 @@ export function measuresOf(world: World): MeasureValues {
     gospaM: share(score.gospaSum, score.pictures, 0),
     friendlyDestroyed,
     civilDestroyed,
+    radiatingS: score.radiatingTicks * world.stepS,
+    readyAtRaid: score.readyAtRaid === false ? 0 : 1,
+    sensorsLost: world.sensors.filter((sensor) => world.destroyed.has(sensor.id)).length,
   };
 }
 
@@ -137,9 +145,13 @@ function warningTime(world: World): number {
   let bound = 0;
   objects.flights.forEach((flight, i) => {
     if (flight.allegiance !== 'hostile' || flight.target === null || !defended.has(flight.target)) return;
+    // What was never let go threatened nobody.
+    if (objects.life[i] === LIFE.unborn) return;
     bound++;
     const arrival = arrivalOf(objects, i);
-    const held = score.firstHeld[i];
+    // A warhead was seen when the missile was that it is a part of.
+    const missile = objects.isBody[i] === 1 ? score.firstHeld[objects.carrier[i]] : Number.NaN;
+    const held = missile < score.firstHeld[i] || Number.isNaN(score.firstHeld[i]) ? missile : score.firstHeld[i];
     if (held < arrival) sum += arrival - held;
   });
   return share(sum, bound, 0);

@@ -1,6 +1,6 @@
 import { type HorizonTable, makeHorizonTable, type Terrain } from '../earth/index.js';
 import { hashId, radians, type Streams, uniform } from '../math/index.js';
-import type { ResolvedScenario, ResolvedSensor } from '../scenario/resolved.js';
+import type { GeoPosition, ResolvedScenario, ResolvedSensor } from '../scenario/resolved.js';
 import {
   type DetectionTable,
   makeDetectionTable,
@@ -33,6 +33,8 @@ export interface Sensor {
   /** Where in its scan it starts, turns. */
   readonly phase: number;
   readonly place: PlatformState;
+  /** Where it stands now, or the centre of its orbit. */
+  readonly site: GeoPosition;
   /** Airborne sensors only. */
   readonly orbit: Orbit | null;
   /** Fixed sensors only. */
@@ -134,6 +136,7 @@ export function makeSensors(
       ...surround(radar, sensor, place, scenario, terrain),
       phase,
       place,
+      site,
       orbit,
       horizon: airborne
         ? null

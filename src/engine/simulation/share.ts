@@ -14,6 +14,7 @@ import {
 } from '../network/index.js';
 import type { Track, TrackNumber } from '../types/index.js';
 import { closePhase } from './digest-log.js';
+import { sendDirectives, takeDirective } from './directives.js';
 import { settleHomes } from './homes.js';
 import { cycleDue, type Post, type RemoteTrack } from './posts.js';
 import { tell, type World } from './world.js';
@@ -35,6 +36,11 @@ export function share(world: World): void {
     log.digest.addInt32(post.index);
     if (delivery.kind === 'engagement') {
       const { engagement } = delivery;
+      if (engagement.directive !== undefined) {
+        takeDirective(world, post, engagement, engagement.directive);
+        log.digest.addVector(engagement.position);
+        continue;
+      }
       if (engagement.post !== post.id) post.notices.set(`${engagement.post} ${engagement.track}`, engagement);
       log.digest.addVector(engagement.position);
       continue;
@@ -49,6 +55,7 @@ export function share(world: World): void {
   }
   for (const post of posts) {
     forget(post, time);
+    sendDirectives(world, post);
     if (cycleDue(post, tick) && powered(network, post.id, time)) tellOthers(world, post);
   }
   closePhase(log, tick, 'share');
@@ -57,12 +64,14 @@ export function share(world: World): void {
 /** Offers a post's engagements to its ways in each of its cycles, and its picture once in a way's update period. */
 function tellOthers(world: World, post: Post): void {
   const { network, posts, time } = world;
-  network.links.forEach((link, index) => {
-    if (link.from !== post.id && link.to !== post.id) return;
-    const direction = link.from === post.id ? 0 : 1;
-    tellOver(world, post, index, direction, direction === 0 ? link.to : link.from);
-  });
-  if (!network.passages.some((passage) => passage !== null)) return;
+  const { links, linksAt, nodeIndex, passages } = network;
+  const at = linksAt[nodeIndex.get(post.id) as number];
+  for (const index of at) {
+    const direction = links[index].from === post.id ? 0 : 1;
+    tellOver(world, post, index, direction, links[index].lanes[direction].to);
+  }
+  // Only a link to a relay begins a way beyond it.
+  if (!at.some((index) => passages[links[index].fromNode] !== null || passages[links[index].toNode] !== null)) return;
   for (const other of posts) {
     const way = other === post ? null : relayedWay(network, post.id, other.id, time);
     if (way === null) continue;

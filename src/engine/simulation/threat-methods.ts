@@ -7,7 +7,7 @@ export function threatMethods(
   post: Post,
 ): Pick<ThreatContext, 'rules' | 'posture' | 'evaluation' | 'stateOf'> | undefined {
   const { rulesOfEngagement: rules, threatEvaluation: evaluation } = post.resolved;
-  if (rules.length === 0 && evaluation === null) return undefined;
+  if (rules === undefined && evaluation === undefined) return undefined;
   return { rules, posture: post.standing, evaluation, stateOf: (track) => stateOf(post, track) };
 }
 

@@ -2,6 +2,8 @@
 export interface Ties {
   /** Index of the post, NONE while none is in reach. */
   current: number;
+  /** Whether a better one than the present is in reach and its time has not yet come. */
+  waiting: boolean;
   /** By post, since when it has been in reach, s; Infinity while it is not. */
   readonly since: number[];
 }
@@ -11,6 +13,7 @@ export const NONE = -1;
 /** Ties to the best of so many posts, as if it had always been in reach. */
 export const makeTies = (posts: number): Ties => ({
   current: 0,
+  waiting: false,
   since: new Array<number>(posts).fill(Number.NEGATIVE_INFINITY),
 });
 
@@ -27,12 +30,14 @@ export function tie(
 ): boolean {
   const { since, current } = ties;
   let next = NONE;
+  ties.waiting = false;
   for (let k = since.length - 1; k >= 0; k--) {
     since[k] = reaches(k) ? Math.min(since[k], time) : Infinity;
     if (since[k] === Infinity) continue;
     // What is worse than the present one takes over at once, should that be lost; only a better one is a return.
     const returns = current === NONE || k < current;
     if (!returns || (time - since[k] >= rejoin && !held())) next = k;
+    else ties.waiting = true;
   }
   ties.current = next;
   return next !== current;

@@ -28,7 +28,7 @@ export interface EvidenceBase {
 /** Null for a post that counts pieces of evidence. */
 export function makeEvidenceBase(scenario: ResolvedScenario, post: ResolvedCommandPost): EvidenceBase | null {
   const { identification } = post;
-  if (identification === null) return null;
+  if (identification === undefined) return null;
   const filed = scenario.flights.flatMap(({ id, flightPlanStartS, motion }): FlightPlanSpec[] =>
     flightPlanStartS === undefined || motion.kind !== 'route'
       ? []
@@ -37,7 +37,7 @@ export function makeEvidenceBase(scenario: ResolvedScenario, post: ResolvedComma
   const { lateralKm, timeS, verticalM } = identification.flightPlan;
   return {
     model: makeEvidenceModel(identification, scenario.corridors.length > 0),
-    areas: scenario.areas,
+    areas: scenario.areas ?? [],
     plans:
       filed.length === 0
         ? null

@@ -1,6 +1,7 @@
 import { powered } from '../network/index.js';
 import { closePhase } from './digest-log.js';
 import { reportsArrive } from './homes.js';
+import { objectOf } from './notes.js';
 import { noteAddress, noteOrigin, noteSeen, type Post } from './posts.js';
 import { reportCount } from './reports.js';
 import { tell, type World } from './world.js';
@@ -11,6 +12,8 @@ export function track(world: World): void {
   for (const post of posts) {
     if (!powered(network, post.id, time)) continue;
     const { tracker } = post;
+    // A post that waits for its unit to be cut off has nothing to do.
+    if (post.resolved.aloneOf !== undefined && post.sensors.length === 0 && tracker.table.count === 0) continue;
     for (const index of post.sensors) {
       if (!reportsArrive(world, sensors[index], post)) continue;
       tracker.take(sensors[index], reports, tick);
@@ -38,7 +41,8 @@ function tellOf(world: World, post: Post): void {
   const { confirmedNow, droppedNow } = post.tracker;
   if (confirmedNow.length + droppedNow.length > 0) post.news = true;
   for (const number of confirmedNow) {
-    tell(world, 'track', { kind: 'trackConfirmed', actor: post.id, subject: `track ${number}` });
+    const values = objectOf(world, post, number);
+    tell(world, 'track', { kind: 'trackConfirmed', actor: post.id, subject: `track ${number}`, values });
   }
   for (const number of droppedNow) {
     tell(world, 'track', { kind: 'trackDropped', actor: post.id, subject: `track ${number}` });

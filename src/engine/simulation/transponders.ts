@@ -25,26 +25,29 @@ export interface Transponders {
 }
 
 /** Null where no flight and no post says more than `transponder` does: every answer is then as it says. */
-export function makeTransponders(scenario: ResolvedScenario, streams: Streams): Transponders | null {
-  const { flights, sensors, commandPosts } = scenario;
+export function makeTransponders(
+  flights: readonly Omit<ResolvedFlight, 'motion'>[],
+  { sensors, commandPosts }: Pick<ResolvedScenario, 'sensors' | 'commandPosts'>,
+  streams: Streams,
+): Transponders | null {
   const plain = flights.every(({ iff }) => iff === undefined);
-  if (plain && commandPosts.every(({ interrogationModes }) => interrogationModes === null)) return null;
+  if (plain && commandPosts.every(({ interrogationModes }) => interrogationModes === undefined)) return null;
   const asked = new Map(commandPosts.map(({ id, interrogationModes }) => [id, interrogationModes]));
-  const addressOf = ({ iff }: ResolvedFlight): number =>
+  const addressOf = ({ iff }: Pick<ResolvedFlight, 'iff'>): number =>
     iff?.address === undefined ? -1 : Number.parseInt(iff.address, 16);
   return {
     answers: Uint8Array.from(flights, (flight) => answersOf(flight, streams)),
     failsAt: Float64Array.from(flights, ({ iff, id }) => failsAt(iff, id, streams)),
     address: Int32Array.from(flights, addressOf),
     asks: Uint8Array.from(sensors, ({ commandPost }) => {
-      const modes = asked.get(commandPost) ?? null;
-      return modes === null ? ALL : bitsOf(modes);
+      const modes = asked.get(commandPost);
+      return modes === undefined ? ALL : bitsOf(modes);
     }),
   };
 }
 
 /** A false transponder answers in all modes of what it pretends to be. */
-function answersOf({ id, transponder, iff }: ResolvedFlight, streams: Streams): number {
+function answersOf({ id, transponder, iff }: Omit<ResolvedFlight, 'motion'>, streams: Streams): number {
   if (iff?.spoofAs !== undefined) {
     const draw = uniform(streams, hashId(id), 0, PURPOSE.falseTransponder, 0);
     if (draw < (iff.spoofProbability ?? 1)) return ANSWERS[iff.spoofAs];

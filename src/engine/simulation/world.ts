@@ -5,26 +5,33 @@ import type { OutageTrigger, ResolvedScenario } from '../scenario/resolved.js';
 
 import type { TrackKernel } from '../tracker/index.js';
 import type { Phase, SimulationEvent } from '../types/index.js';
-import { type AirObjects, makeAirObjects } from './air-objects.js';
+import { type AirObjects, airObjectsOf } from './air-objects.js';
+import { type Airspace, makeAirspace } from './airspace.js';
+import { type Emitter, type HomingMissile, makeEmitters, makeHoming } from './anti-radiation.js';
 import { type Beams, makeBeams } from './beam.js';
 import { type CellGrid, makeCellGrid } from './cells.js';
 import { type CompiledSensing, compileSensing, type SenseKernel } from './compiled-sense.js';
+import { type Courses, makeCourses } from './courses.js';
 import { type DigestLog, makeDigestLog } from './digest-log.js';
 import { setEmissions } from './emission.js';
 import { type Battery, type Engagement, type InterceptorInFlight, makeBatteries } from './fire-units.js';
 import { type Dependant, makeDependants, settleHomes } from './homes.js';
 import { type Jammers, makeJammers } from './jammers.js';
 import { networkOf } from './network-of.js';
+import { makeNotes, type Notes } from './notes.js';
 import { setOff } from './outage-triggers.js';
 import { makePlaces, type Place } from './places.js';
 import { makePosts, type Post } from './posts.js';
 import { type EventQueue, makeEventQueue } from './queue.js';
+import { widestMove } from './relocation.js';
 import { makeReports, type Reports } from './reports.js';
 import type { RunSample } from './result.js';
 import { makeScore, type Score } from './score.js';
 import { makeSensors, type Sensor } from './sensors.js';
 import { tangentFrame } from './tangent-frame.js';
+import { makeSky } from './traffic.js';
 import { makeTransponders, type Transponders } from './transponders.js';
+import type { ReportedFlight } from './truth-flight.js';
 
 /** What is due at a later tick. */
 export type DueEvent =
@@ -39,6 +46,8 @@ export interface RunAssets {
   readonly terrain: Terrain;
   /** Opens compiled inner loops with a memory of their own for one run; plain ones where left out or not to be had. */
   readonly openKernel?: () => RunKernel | undefined;
+  /** Flights of the recording that the scenario names, if it names one. */
+  readonly recorded?: readonly ReportedFlight[];
 }
 
 export interface RunOptions {
@@ -65,7 +74,14 @@ export interface World {
   /** tick × step, never accumulated. */
   time: number;
   readonly objects: AirObjects;
+  readonly courses: Courses;
+  readonly airspace: Airspace;
   readonly jammers: Jammers;
+  /** Missiles that home on radars, and what they can home on. */
+  readonly homing: readonly HomingMissile[];
+  readonly emitters: readonly Emitter[];
+  /** Ids of the sensors and decoys that are no more. */
+  readonly destroyed: Set<string>;
   readonly cells: CellGrid;
   readonly beams: Beams;
   readonly sensors: readonly Sensor[];
@@ -81,6 +97,8 @@ export interface World {
   readonly network: Network;
   /** Sensors and fire units whose ties to their post can break. */
   readonly dependants: readonly Dependant[];
+  /** Ids of those at which links end. */
+  readonly tied: ReadonlySet<string>;
   /** Outages that wait for their event. */
   readonly triggers: OutageTrigger[];
   readonly inFlight: InterceptorInFlight[];
@@ -89,6 +107,8 @@ export interface World {
   readonly events: SimulationEvent[];
   readonly samples: RunSample[];
   readonly score: Score;
+  /** Null unless events are kept. */
+  readonly notes: Notes | null;
 }
 
 /** Metres by which a radar's reach counts as longer on the plane of the cells. */
@@ -100,14 +120,21 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
   const ticks = Math.floor(scenario.durationS / scenario.stepS) + 1;
   const postIndex = new Map<string, number>(scenario.commandPosts.map((post, index) => [post.id, index]));
   const streams = makeStreams(options.seed, options.replication ?? 0);
-  const objects = makeAirObjects(scenario.flights, terrain, streams);
+  const sky = makeSky(scenario, terrain, streams, assets.recorded);
+  const objects = airObjectsOf(sky.flights, sky.motion, sky.late);
   const sensors = makeSensors(scenario, terrain, postIndex, streams);
   const kernel = assets.openKernel?.();
-  const posts = makePosts(scenario, terrain, kernel);
-  const transponders = makeTransponders(scenario, streams);
+  const posts = makePosts(scenario, terrain, streams, kernel);
+  const transponders = makeTransponders(objects.flights, scenario, streams);
   const network = networkOf(scenario, terrain);
+  const dependants = makeDependants(scenario, network, posts);
   const centre = tangentFrame(scenario.sensors.map(({ site }) => site));
-  const cells = makeCellGrid(centre.origin, centre.basis, halfWidth(sensors, centre.origin), objects.count);
+  const cells = makeCellGrid(
+    centre.origin,
+    centre.basis,
+    halfWidth(sensors, centre.origin) + widestMove(scenario),
+    objects.count,
+  );
   const world: World = {
     scenario,
     terrain,
@@ -118,7 +145,12 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     tick: 0,
     time: 0,
     objects,
+    courses: makeCourses(sky, posts),
+    airspace: makeAirspace(scenario.airspaceOrders ?? []),
     jammers: makeJammers(objects),
+    homing: makeHoming(objects),
+    emitters: makeEmitters(scenario, terrain),
+    destroyed: new Set(),
     cells,
     beams: makeBeams(sensors, cells, scenario.stepS),
     sensors,
@@ -127,10 +159,11 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     transponders,
     posts,
     focus: posts[postIndex.get(scenario.focus) as number],
-    batteries: makeBatteries(scenario, terrain, postIndex),
+    batteries: makeBatteries(scenario, terrain, postIndex, streams),
     places: makePlaces(scenario, terrain),
     network,
-    dependants: makeDependants(scenario, network, posts),
+    dependants,
+    tied: new Set(dependants.filter(({ linked }) => linked).map(({ id }) => id)),
     triggers: [...(scenario.triggers ?? [])],
     inFlight: [],
     queue: makeEventQueue(),
@@ -138,6 +171,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     events: [],
     samples: [],
     score: makeScore(objects.count),
+    notes: options.record?.events === true ? makeNotes(posts.length, objects.count) : null,
   };
   settleHomes(world);
   if (kernel) world.sensing = compileSensing(world, kernel);

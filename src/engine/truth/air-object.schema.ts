@@ -61,6 +61,17 @@ export const emitterSchema = z.strictObject({
   lossDb: quantity('dB', 'losses', 0, 30),
 });
 
+/** The seeker of a missile that homes on radars, and what the missile does to one. */
+export const antiRadiationSchema = z.strictObject({
+  lowestGhz: quantity('GHz', 'lowest frequency that the seeker hears', 0.03, 40),
+  highestGhz: quantity('GHz', 'highest frequency that the seeker hears', 0.03, 40),
+  seekerRangeKm: quantity('km', 'distance within which it takes up a radar that radiates', 1, 500),
+  fieldOfViewDeg: quantity('deg', 'full angle about its path within which it listens', 5, 360),
+  memoryDriftMps: quantity('m/s', 'growth of the error of its aim while the radar is silent', 0, 200),
+  circularErrorM: quantity('m', 'circular error probable on a radar that radiates to the end', 0, 200),
+  lethalRadiusM: quantity('m', 'distance within which it destroys a radar', 1, 500),
+});
+
 export const airObjectSchema = z.strictObject({
   targetClass: choice(TARGET_CLASSES, 'what interceptors’ kill probabilities distinguish'),
   signature: signatureSchema,
@@ -88,5 +99,8 @@ export const airObjectSchema = z.strictObject({
   transponder: transponderSchema.meta({ description: 'radio of the transponder' }).optional(),
   jammer: jammerSchema.meta({ description: 'noise jammer; left out: none' }).optional(),
   emitter: emitterSchema.meta({ description: 'what passive sensors hear; left out: silent' }).optional(),
+  antiRadiation: antiRadiationSchema
+    .meta({ description: 'homes on radars that radiate; left out: does not' })
+    .optional(),
 });
 export type AirObjectSpec = z.infer<typeof airObjectSchema>;

@@ -1,7 +1,9 @@
 import type { Terrain } from '../earth/index.js';
 import type { AirObjectSpec } from './air-object.schema.js';
 import { type BallisticPlan, flyBallistic } from './ballistic.js';
+import { type FallPlan, flyFall } from './fall.js';
 import { KNOT } from './knot.js';
+import { manoeuvre } from './manoeuvre.js';
 import { flyRoute, type RoutePlan } from './route.js';
 
 /** A flight as cubic Hermite pieces in ECEF. */
@@ -13,22 +15,41 @@ export interface Flight {
   readonly knots: Float64Array;
   /** Piece that served last: where the next search begins. It never changes a result. */
   cursor: number;
+  /** When a missile comes apart on its way; NaN: never. */
+  readonly separatedAt: number;
 }
 
 /** What makeFlight needs; a resolved flight fits. */
 export interface FlightPlan {
   readonly startS: number;
   readonly airObject: AirObjectSpec;
-  readonly motion: RoutePlan | BallisticPlan;
+  readonly motion: RoutePlan | BallisticPlan | FallPlan;
 }
 
 /** Integrates a plan once. Throws a RangeError in words when it cannot be flown. */
-export function makeFlight(plan: FlightPlan, terrain: Terrain): Flight {
-  const knots =
-    plan.motion.kind === 'route'
-      ? flyRoute(plan.motion, plan.airObject, terrain, plan.startS)
-      : flyBallistic(plan.motion, plan.airObject, terrain, plan.startS);
-  return { startTime: knots[0], endTime: knots[knots.length - KNOT], knots, cursor: 0 };
+export function makeFlight({ motion, airObject, startS }: FlightPlan, terrain: Terrain): Flight {
+  if (motion.kind === 'ballistic') {
+    const { knots, separatedAt } = flyBallistic(motion, airObject, terrain, startS);
+    return flightOf(knots, separatedAt);
+  }
+  if (motion.kind === 'fall') return flightOf(flyFall(motion, airObject, terrain, startS));
+  const flight = flightOf(flyRoute(motion, airObject, terrain, startS));
+  return motion.manoeuvre === undefined ? flight : flightOf(manoeuvre(flight, motion.manoeuvre, airObject));
+}
+
+const flightOf = (knots: Float64Array, separatedAt = Number.NaN): Flight => ({
+  startTime: knots[0],
+  endTime: knots[knots.length - KNOT],
+  knots,
+  cursor: 0,
+  separatedAt,
+});
+
+/** The same path at other times: every knot `by` seconds later. */
+export function delayed(flight: Flight, by: number): Flight {
+  const knots = flight.knots.slice();
+  for (let k = 0; k < knots.length; k += KNOT) knots[k] += by;
+  return flightOf(knots, flight.separatedAt + by);
 }
 
 /** First number of the piece that holds `time`, which lies within the flight. */

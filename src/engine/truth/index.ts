@@ -1,6 +1,10 @@
 export { type AspectTable, parseAspectTable, tableRcs } from './aspect-table.js';
-export { type BallisticPlan, flyBallistic } from './ballistic.js';
+export { type BallisticPath, type BallisticPlan, flyBallistic, type Separation } from './ballistic.js';
+export { type BallisticEffects, STANDARD_EFFECTS } from './ballistic-motion.js';
+export { type FallPlan, flyFall } from './fall.js';
 export * from './flight.js';
+export * from './homing.js';
 export { KNOT } from './knot.js';
+export type { Manoeuvre } from './manoeuvre.js';
 export { flyRoute, type RoutePlan, type RoutePlanPoint } from './route.js';
 export * from './signature.js';

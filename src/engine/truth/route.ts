@@ -2,6 +2,7 @@ import type { Terrain } from '../earth/index.js';
 import { atan2, sin, tan } from '../math/index.js';
 import type { AirObjectSpec } from './air-object.schema.js';
 import { advance, makeMover, normalInto, rateInto, rightwards, tangentInto, turn } from './ground-track.js';
+import type { Manoeuvre } from './manoeuvre.js';
 import { knotsOfTrace } from './profile.js';
 import { makeTrace, SAMPLE, type Trace } from './trace.js';
 
@@ -17,6 +18,9 @@ export interface RoutePlanPoint {
 export interface RoutePlan {
   readonly kind: 'route';
   readonly points: readonly RoutePlanPoint[];
+  /** Direction of flight at the first point, ECEF, of any length; left out: towards the second point. */
+  readonly course?: readonly number[];
+  readonly manoeuvre?: Manoeuvre;
 }
 
 /** Standard gravity, m/s² (exact, CGPM 1901). */
@@ -117,7 +121,7 @@ const trace: Trace = makeTrace();
  * The flight ends on the last point. Returns knots.
  */
 export function flyRoute(plan: RoutePlan, spec: AirObjectSpec, terrain: Terrain, startTime: number): Float64Array {
-  traceRoute(makeWaypoints(plan, spec, terrain), spec, terrain);
+  traceRoute(makeWaypoints(plan, spec, terrain), spec, terrain, plan.course);
   return knotsOfTrace(trace, spec, startTime);
 }
 
@@ -125,11 +129,21 @@ const wanted = new Float64Array(3);
 const rate = new Float64Array(3);
 
 /** Lays samples along the ground track, with speed, commanded altitude (climb limit applied forwards) and ground. */
-function traceRoute(waypoints: readonly Waypoint[], spec: AirObjectSpec, terrain: Terrain): void {
+function traceRoute(
+  waypoints: readonly Waypoint[],
+  spec: AirObjectSpec,
+  terrain: Terrain,
+  course?: readonly number[],
+): void {
   const mover = makeMover();
   const { normal, heading } = mover;
   normal.set(waypoints[0].normal);
-  tangentInto(normal, waypoints[1].normal, heading);
+  if (course === undefined) tangentInto(normal, waypoints[1].normal, heading);
+  else {
+    // The tangent towards a point far along the course: its part across the normal.
+    const far = Float64Array.from(normal, (x, k) => x + course[k]);
+    tangentInto(normal, far, heading);
+  }
   trace.count = 0;
   // Above this no ground matters.
   const clear = terrain.maximumHeight > 0 ? terrain.maximumHeight + spec.minimumAltitudeM : Number.NEGATIVE_INFINITY;

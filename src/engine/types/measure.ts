@@ -59,6 +59,15 @@ export const MEASURES = [
   define('gospaM', 'm', 'less', 'number', 'time-mean GOSPA (c 5 km, p 2, alpha 2) of the focus post’s picture'),
   define('friendlyDestroyed', '1', 'less', 'count', 'friendly aircraft destroyed by the defence'),
   define('civilDestroyed', '1', 'less', 'count', 'civil aircraft destroyed by the defence'),
+  define('radiatingS', 's', 'neither', 'number', 'time during which a radar of the focus post radiates'),
+  define(
+    'readyAtRaid',
+    '1',
+    'more',
+    'number',
+    '1 if the focus post was fully on when the first hostile object came within the reach of its fire units, else 0; 1 if none came',
+  ),
+  define('sensorsLost', '1', 'less', 'count', 'radars destroyed'),
 ] as const satisfies readonly MeasureDefinition[];
 
 /** Measures of the digest: those of its first version. All others follow from events and states that are in it. */

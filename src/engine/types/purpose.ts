@@ -22,5 +22,16 @@ export const PURPOSE = {
   falseTransponder: 26,
   emitterBearing: 27,
   emitterType: 28,
+  decision: 30,
+  commonCause: 40,
+  airway: 50,
+  scatter: 51,
+  sidestep: 52,
+  transponderLoss: 53,
+  postureStep: 35,
+  dutyPhase: 36,
+  dutyDelay: 37,
+  emitterChoice: 38,
+  emitterError: 39,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
