@@ -44,6 +44,9 @@ describe('parapet run', () => {
       'gospaM',
       'friendlyDestroyed',
       'civilDestroyed',
+      'radiatingS',
+      'readyAtRaid',
+      'sensorsLost',
     ]);
     expect(result.wallS).toBeGreaterThan(0);
     expect(result.manifest).toMatchObject({ kind: 'run', seed: 7, replication: null });

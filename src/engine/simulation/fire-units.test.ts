@@ -15,7 +15,11 @@ const run = (name: string, patches: Patches = {}, seed = 1): RunResult =>
     { seed, record: { events: true } },
   );
 const of = ({ events }: RunResult, kind: EventKind): SimulationEvent[] => events.filter((event) => event.kind === kind);
-const reasons = (result: RunResult): string[] => of(result, 'notEngaged').map(({ because }) => because!);
+/** What the battery lacks for a shot, as its post tells it. */
+const refusals = (result: RunResult): SimulationEvent[] =>
+  of(result, 'notEngaged').filter(({ because }) => because!.startsWith('battery: '));
+const reasons = (result: RunResult): string[] =>
+  refusals(result).map(({ because }) => because!.slice('battery: '.length));
 const struck = (result: RunResult): string[] => of(result, 'placeStruck').map(({ actor }) => actor);
 const launches = (result: RunResult): SimulationEvent[] => of(result, 'interceptorLaunched');
 const met = (result: RunResult, object: string): SimulationEvent[] =>
@@ -31,11 +35,13 @@ describe('a fire unit tells why it does not engage', () => {
 
   test('a target outside a sector that slews, until it has come round in the time that it told', () => {
     const result = run('slew');
-    const [refused] = of(result, 'notEngaged');
+    const [refused] = refusals(result);
     const [ordered] = of(result, 'engagementOrdered');
-    expect(refused.because).toBe('outside the sector of guide, 119° beyond its edge; slews there in 40 s');
-    expect(ordered.tick - refused.tick).toBeGreaterThanOrEqual(40);
-    expect(ordered.tick - refused.tick).toBeLessThan(50);
+    const told = /outside the sector of guide, \d+° beyond its edge; slews there in (\d+) s$/.exec(refused.because!);
+    const slewS = Number(told?.[1]);
+    expect(slewS).toBeGreaterThan(15);
+    expect(ordered.tick - refused.tick).toBeGreaterThanOrEqual(slewS);
+    expect(ordered.tick - refused.tick).toBeLessThan(slewS + 10);
     const faster = of(run('slew', { 'sensors[guide].overrides.slewRateDegPerS': 12 }), 'engagementOrdered')[0];
     expect(faster.tick).toBeLessThan(ordered.tick);
   });
@@ -69,8 +75,8 @@ describe('a fire unit tells why it does not engage', () => {
 
   test('a target while it reloads, and when that ends', () => {
     const result = run('reload');
-    const told = of(result, 'notEngaged').find(({ because }) => because!.startsWith('reloading'))!;
-    expect(told.because).toBe('reloading until 04:34');
+    const told = refusals(result).find(({ because }) => because!.includes('reloading'))!;
+    expect(reasons(result)).toContain('reloading until 04:34');
     const next = of(result, 'engagementOrdered').find(({ tick }) => tick > told.tick)!;
     expect(next.tick - (4 * 60 + 34)).toBeLessThan(3);
     expect(reasons(result)).toContain('no patriot-gemt left');
