@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import { formatIssue, isInputError } from '../index.js';
+import { formatIssue, formatWarning, type Issue, isInputError } from '../index.js';
 import { PARAPET_VERSION } from '../node/index.js';
 
 /** How a command ended. */
@@ -24,6 +24,11 @@ export const print = (text: string): void => {
 export const note = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
+
+/** What is legal in a file but surely unintended. */
+export function noteWarnings(warnings: readonly Issue[]): void {
+  if (warnings.length > 0) note(warnings.map(formatWarning).join('\n'));
+}
 
 /** The answer for machines. */
 export const printJson = (value: object): void =>

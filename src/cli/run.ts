@@ -1,10 +1,20 @@
 import { dirname, resolve } from 'node:path';
-import type { Command } from 'commander';
-import { formatNumber, MEASURES, type MeasureValue, type Patches, tellTimeline } from '../index.js';
-import { loadProject, must, openScenario, type RunManifest, readText, runOnce } from '../node/index.js';
+import { type Command, Option } from 'commander';
+import {
+  costsOf,
+  eventLine,
+  eventsAbout,
+  formatNumber,
+  MEASURES,
+  type MeasureValue,
+  type Patches,
+  tellTimeline,
+} from '../index.js';
+import { loadProject, must, openScenario, type RunManifest, readText, runOnce, writeRunReport } from '../node/index.js';
+import { costLines } from './cost-table.js';
 import { tellMistakes } from './mistakes-text.js';
 import { replicationOption, seedOption, withSet } from './options.js';
-import { print, printJson, secondsSince } from './output.js';
+import { noteWarnings, print, printJson, secondsSince } from './output.js';
 
 interface RunFlags {
   seed: number;
@@ -12,6 +22,8 @@ interface RunFlags {
   set?: Patches;
   replication?: number;
   timeline?: boolean;
+  format: 'text' | 'jsonl';
+  only?: string[];
   json?: boolean;
 }
 
@@ -26,8 +38,14 @@ export function addRun(program: Command): void {
       'draw the uncertain values as replication k of a study with this seed would',
       replicationOption,
     )
-    .option('--out <dir>', 'write manifest and phase digests there, for parapet reproduce')
-    .option('--timeline', 'tell the engagement in words, with reasons')
+    .option('--out <dir>', 'write a page, the manifest and phase digests there, for parapet reproduce')
+    .option('--timeline', 'tell what happens in words, with reasons')
+    .addOption(
+      new Option('--format <form>', 'of the timeline: text, or jsonl for one event a line, all of them')
+        .choices(['text', 'jsonl'])
+        .default('text'),
+    )
+    .option('--only <name...>', 'of the timeline, what concerns these: posts, units, objects, places, ‘track 12’')
     .option('--json', 'print JSON');
   withSet(command)
     .addHelpText(
@@ -37,28 +55,34 @@ Without --replication every uncertain value is nominal.
 
 Example:
   parapet run scenarios/anatolia.yaml --seed 7 --timeline
+  parapet run scenarios/anatolia.yaml --timeline --only patriot-battery capital
   parapet run scenarios/anatolia.yaml --set terrain.source=none --out out/smooth-earth`,
     )
     .action(runCommand);
 }
 
-function runCommand(file: string, flags: RunFlags): void {
+async function runCommand(file: string, flags: RunFlags): Promise<void> {
   const start = performance.now();
   const text = must(readText(file));
   const project = must(loadProject());
   const open = must(openScenario(text, dirname(resolve(file)), project));
-  const {
-    run,
-    scenario: resolved,
-    manifest,
-  } = runOnce(open, project, {
+  const outcome = runOnce(open, project, {
     seed: flags.seed,
     replication: flags.replication,
     set: flags.set,
     events: flags.timeline,
     folder: flags.out,
   });
-  const timeline = flags.timeline ? tellTimeline(run.events, resolved.stepS) : undefined;
+  const { run, scenario: resolved, manifest, warnings } = outcome;
+  if (flags.out) await writeRunReport(flags.out, outcome, open.document, project);
+  noteWarnings(warnings);
+  const costs = costsOf(resolved, run.tally);
+  const events = flags.only ? eventsAbout(run.events, flags.only) : run.events;
+  if (flags.timeline && flags.format === 'jsonl' && !flags.json) {
+    for (const event of events) print(eventLine(event, resolved.stepS));
+    return;
+  }
+  const timeline = flags.timeline ? tellTimeline(events, resolved.stepS) : undefined;
   const wallS = secondsSince(start);
   if (flags.json) {
     printJson({
@@ -69,6 +93,8 @@ function runCommand(file: string, flags: RunFlags): void {
       wallS,
       objects: run.objects,
       measures: run.measures,
+      costs,
+      warnings,
       engagedByMistake: run.engagedByMistake,
       ...(timeline ? { timeline } : {}),
       manifest: withoutTexts(manifest),
@@ -81,8 +107,10 @@ function runCommand(file: string, flags: RunFlags): void {
     `seed ${flags.seed}, ${flags.replication === undefined ? 'nominal values' : `values of replication ${flags.replication}`}, digest ${run.digest}\n`,
   );
   print(measureLines(run.measures));
+  print(`\n${costLines(costs)}`);
   if (run.engagedByMistake.length > 0) print(`\n${tellMistakes(run.engagedByMistake).join('\n')}`);
-  if (flags.out) print(`\nWritten to ${flags.out}; check it anywhere with: parapet reproduce ${flags.out}`);
+  if (flags.out)
+    print(`\nWritten to ${flags.out}, with report.html; check it anywhere with: parapet reproduce ${flags.out}`);
 }
 
 /** The manifest as a program wants it: the whole texts of its inputs are in the folder's manifest.json. */

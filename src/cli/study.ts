@@ -11,7 +11,7 @@ import {
   withSet,
   workersOption,
 } from './options.js';
-import { EXIT, note, print, printJson, progressBar, secondsSince } from './output.js';
+import { EXIT, note, noteWarnings, print, printJson, progressBar, secondsSince } from './output.js';
 import { tellStudy } from './study-table.js';
 
 interface StudyFlags {
@@ -56,6 +56,7 @@ export async function studyCommand(file: string, flags: StudyFlags, command?: st
   const found = must(openStudy(text, project));
   const open = { ...found, study: { ...found.study, seed: flags.seed ?? found.study.seed } };
   const { study } = open;
+  noteWarnings(open.scenario.document.warnings);
   const folder = flags.out ?? defaultStudyFolder(study.name);
   const replications = flags.replications ?? study.replications;
   const begin = command ?? `study ${inShell(file)}${changes(flags)} --replications ${replications}`;

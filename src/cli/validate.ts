@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { formatIssue } from '../index.js';
 import { loadProject, must, validateFile } from '../node/index.js';
-import { EXIT, note, print, printJson } from './output.js';
+import { EXIT, note, noteWarnings, print, printJson } from './output.js';
 
 export function addValidate(program: Command): void {
   program
@@ -15,10 +15,17 @@ export function addValidate(program: Command): void {
       const found = files.map((file) => validateFile(file, project));
       if (json) {
         printJson({
-          files: found.map(({ file, kind, issues }) => ({ file, kind, valid: issues.length === 0, issues })),
+          files: found.map(({ file, kind, issues, warnings }) => ({
+            file,
+            kind,
+            valid: issues.length === 0,
+            issues,
+            warnings,
+          })),
         });
       }
-      for (const { file, kind, issues } of found) {
+      for (const { file, kind, issues, warnings } of found) {
+        noteWarnings(warnings);
         if (issues.length > 0) note(issues.map(formatIssue).join('\n'));
         else if (!json) print(`✔ ${file}: ${kind}`);
       }

@@ -1,4 +1,5 @@
 /** Files, threads and results: everything that needs Node. */
+
 export { readRecording, readTracksFile, readTruthFile } from './bench-files.js';
 export { type Coverage, type CoverageOptions, type CoverageRecord, coverScenario } from './cover-scenario.js';
 export { type ExplainedRun, type ExplainOptions, explainRun } from './explain-run.js';
@@ -23,6 +24,7 @@ export { type RasterInfo, rasterInfo } from './raster-info.js';
 export { readElevationRaster } from './read-raster.js';
 export { RECORDING_FORMATS, type RecordingFormat } from './read-recording.js';
 export { type ReproduceOptions, type Reproduction, reproduce } from './reproduce.js';
+export { RUN_REPORT_FILE, writeRunReport } from './run-report.js';
 export { type RunOutcome, runOnce } from './run-scenario.js';
 export { defaultStudyFolder, makePlan, runStudy, type StudyOptions, type StudyOutcome } from './run-study.js';
 export { openTerrains, type TerrainStore } from './terrain.js';

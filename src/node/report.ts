@@ -16,13 +16,19 @@ import {
 } from '../index.js';
 import { PACKAGE_ROOT, PARAPET_VERSION } from './files.js';
 import { makeDocument, readLand, sampleTerrain } from './map-data.js';
+import type { RecordingStore } from './recordings.js';
 import type { TerrainStore } from './terrain.js';
 
 /** Step of the relief on the map, degrees: finer than the shipped terrain's cells would only make the file larger. */
 const RELIEF_STEP_DEG = 0.1;
 
 /** The study's report as one self-contained page, with land, relief, coverage and one example run. */
-export async function renderReport(plan: StudyPlan, result: StudyResult, terrains: TerrainStore): Promise<string> {
+export async function renderReport(
+  plan: StudyPlan,
+  result: StudyResult,
+  terrains: TerrainStore,
+  recordings: RecordingStore,
+): Promise<string> {
   const document = await makeDocument();
   const { study } = plan;
   const scenario = resolveVariant(plan, study.baseline);
@@ -40,7 +46,7 @@ export async function renderReport(plan: StudyPlan, result: StudyResult, terrain
     terrain:
       scenario.terrain.source === 'none' ? undefined : sampleTerrain(terrain, mapBounds(scenario), RELIEF_STEP_DEG),
     coverage: coverageOf(plan, terrains),
-    example: exampleRun(plan, terrains),
+    example: exampleRun(plan, terrains, recordings),
   });
 }
 
@@ -77,10 +83,11 @@ function coverageOf(plan: StudyPlan, terrains: TerrainStore): Record<string, Cov
 }
 
 /** The baseline's first replication once more, with its events. */
-function exampleRun(plan: StudyPlan, terrains: TerrainStore) {
+function exampleRun(plan: StudyPlan, terrains: TerrainStore, recordings: RecordingStore) {
   const { seed, baseline } = plan.study;
   const scenario = resolveVariant(plan, baseline, 0);
   const terrain = terrains.terrainOf(scenario.terrain);
-  const { events } = runScenario(scenario, { terrain }, { seed, replication: 0, record: { events: true } });
+  const assets = { terrain, recorded: recordings.flightsOf(scenario) };
+  const { events } = runScenario(scenario, assets, { seed, replication: 0, record: { events: true } });
   return { variant: baseline, replication: 0, stepS: scenario.stepS, events };
 }

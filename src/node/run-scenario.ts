@@ -1,5 +1,6 @@
 import {
   applyPatches,
+  type Issue,
   inputError,
   makeStreams,
   type Patches,
@@ -35,6 +36,8 @@ export interface RunOutcome {
   readonly run: RunResult;
   readonly scenario: ResolvedScenario;
   readonly manifest: RunManifest;
+  /** What is legal in the scenario but surely unintended. */
+  readonly warnings: readonly Issue[];
 }
 
 /** What a run is made from, its changes made, its uncertain values fixed and its flights known to be flyable. */
@@ -61,10 +64,24 @@ export function resolveRun(
   return { document: patched.value, scenario, terrain, recorded: open.recordings.flightsOf(scenario) };
 }
 
+/** Positions of one object that a picture is drawn from, at most, and of all objects together. */
+const SAMPLES_EACH = 600;
+const SAMPLES_ALL = 200_000;
+
+/** What the run keeps: all that the page of its folder shows, or what was asked for. */
+function recordOf(
+  { events = false, samplesEveryS, folder }: RunOptions,
+  { durationS, stepS, flights }: ResolvedScenario,
+): { events: boolean; samplesEveryS?: number } {
+  if (folder === undefined) return { events, samplesEveryS };
+  const most = Math.min(SAMPLES_EACH, SAMPLES_ALL / Math.max(1, flights.length));
+  return { events: true, samplesEveryS: samplesEveryS ?? Math.max(stepS, durationS / most) };
+}
+
 /** One run of one scenario, with its manifest. */
 export function runOnce(open: OpenScenario, project: Project, options: RunOptions): RunOutcome {
   const { seed, replication, set = {} } = options;
-  const { scenario, terrain, recorded } = resolveRun(open, project, options);
+  const { document, scenario, terrain, recorded } = resolveRun(open, project, options);
   // manifest and assumptions, and four bytes for each phase of each tick
   if (options.folder !== undefined) prepareFolder(options.folder, 4e6 + (80 * scenario.durationS) / scenario.stepS);
   const run = runScenario(
@@ -73,7 +90,7 @@ export function runOnce(open: OpenScenario, project: Project, options: RunOption
     {
       seed,
       replication: replication ?? 0,
-      record: { events: options.events ?? false, samplesEveryS: options.samplesEveryS },
+      record: recordOf(options, scenario),
     },
   );
   const manifest: RunManifest = {
@@ -95,5 +112,5 @@ export function runOnce(open: OpenScenario, project: Project, options: RunOption
       { name: MANIFEST_FILE, bytes: manifestText(manifest) },
     ]);
   }
-  return { run, scenario, manifest };
+  return { run, scenario, manifest, warnings: document.warnings };
 }

@@ -133,7 +133,7 @@ export async function runStudy(open: OpenStudy, project: Project, options: Study
     { name: 'assumptions.parquet', bytes: encodeDraws(result, plan.drawnPaths, draws) },
     { name: PHASES_FILE, bytes: encodePhases(phases) },
     { name: JOURNAL_FILE, bytes: journalText(head, entries) },
-    { name: 'report.html', bytes: await renderReport(plan, result, open.scenario.terrains) },
+    { name: 'report.html', bytes: await renderReport(plan, result, open.scenario.terrains, open.scenario.recordings) },
     { name: MANIFEST_FILE, bytes: manifestText(manifest) },
   ]);
   return { result, manifest };

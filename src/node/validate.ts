@@ -10,37 +10,47 @@ export interface Validation {
   /** What the file was taken for; null where that cannot be told. */
   readonly kind: 'scenario' | 'study' | 'preset' | 'bibliography' | null;
   readonly issues: readonly Issue[];
+  /** What is legal but surely unintended. */
+  readonly warnings: readonly Issue[];
 }
 
 /** Checks a scenario, a study (with its scenario and every variant), a preset or a bibliography, told apart by their keys. */
 export function validateFile(file: string, project: Project): Validation {
   const read = readText(file);
-  if (read.issues) return { file, kind: null, issues: read.issues };
+  if (read.issues) return { file, kind: null, ...told(read.issues) };
   const { value: text } = read;
   const keys = new Set(Object.keys(text.yaml.raw as object));
   if (keys.has('variants') || keys.has('hypotheses')) {
-    return { file, kind: 'study', issues: issuesOf(() => makePlan(must(openStudy(text, project)), undefined)) };
+    return { file, kind: 'study', ...checked(() => checkStudy(text, project)) };
   }
   if (keys.has('kind') || keys.has('values'))
-    return { file, kind: 'preset', issues: presetIssues(file, text.text, project) };
+    return { file, kind: 'preset', ...told(presetIssues(file, text.text, project)) };
   if (/^bibliography\.ya?ml$/.test(basename(file))) {
     const parsed = loadCatalogue([{ name: file, text: text.text }]);
-    return { file, kind: 'bibliography', issues: parsed.issues ?? [] };
+    return { file, kind: 'bibliography', ...told(parsed.issues ?? []) };
   }
   if (!['flights', 'sensors', 'commandPosts', 'durationS'].some((key) => keys.has(key))) {
     const kinds = `a preset has a kind (${PRESET_KINDS.join(', ')}) and values`;
     const message = `this is no scenario, study or preset: a scenario has flights and commandPosts, a study variants and hypotheses, ${kinds}`;
-    return { file, kind: null, issues: [fileIssue('SCN-037', file, message)] };
+    return { file, kind: null, ...told([fileIssue('SCN-037', file, message)]) };
   }
-  return { file, kind: 'scenario', issues: issuesOf(() => checkScenario(text, project)) };
+  return { file, kind: 'scenario', ...checked(() => checkScenario(text, project)) };
 }
 
-/** Throws an input error for what is wrong with the file or, where that is sound, with what its flights do. */
-function checkScenario(text: NamedText, project: Project): void {
+/** The warnings; throws an input error for what is wrong with the file or, where that is sound, with what its flights do. */
+function checkScenario(text: NamedText, project: Project): readonly Issue[] {
   const { document, terrains, recordings } = must(openScenario(text, dirname(resolve(text.name)), project));
   const resolved = resolveScenario(document, project.catalogue);
   checkModels(document, resolved, terrains.terrainOf(resolved.terrain));
   recordings.flightsOf(resolved);
+  return document.warnings;
+}
+
+/** The same for a study and its variants: the warnings are its scenario's. */
+function checkStudy(text: NamedText, project: Project): readonly Issue[] {
+  const open = must(openStudy(text, project));
+  makePlan(open, undefined);
+  return open.scenario.document.warnings;
 }
 
 /** A preset is checked as a part of the catalogue, whose bibliography it may name. */
@@ -49,12 +59,15 @@ function presetIssues(file: string, text: string, project: Project): readonly Is
   return loadCatalogue([...bibliography, { name: file, text }]).issues ?? [];
 }
 
-function issuesOf(work: () => unknown): readonly Issue[] {
+type Told = Pick<Validation, 'issues' | 'warnings'>;
+
+const told = (issues: readonly Issue[], warnings: readonly Issue[] = []): Told => ({ issues, warnings });
+
+function checked(work: () => readonly Issue[]): Told {
   try {
-    work();
-    return [];
+    return told([], work());
   } catch (error) {
     if (!isInputError(error)) throw error;
-    return error.issues;
+    return told(error.issues);
   }
 }

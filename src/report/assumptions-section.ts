@@ -1,5 +1,5 @@
 import type { Assumption } from '../engine/scenario/index.js';
-import { formatNumber, type Study } from '../study/index.js';
+import { formatNumber, type Study, type StudyResult } from '../study/index.js';
 import { html, isWebAddress, joined, type Markup, slug } from './html.js';
 import type { ReportInput } from './input.js';
 
@@ -15,20 +15,29 @@ const isCatalogue = ({ path }: Assumption): boolean => path.startsWith('catalogu
 /** A value of the catalogue that no public source states. */
 const isUnsourced = (a: Assumption): boolean => isCatalogue(a) && a.sources.length === 0;
 
+/** What these sections read of a study, or of a run, which has no variants. */
+export interface AssumptionsInput extends Pick<ReportInput, 'catalogue'> {
+  readonly result: Pick<StudyResult, 'assumptions'>;
+  readonly study: Pick<Study, 'variants'>;
+}
+
+/** Assumptions with their ranges and sources, by preset. */
+export const assumptionDetails = (input: AssumptionsInput): Markup[] =>
+  groupsOf(input).map((group) => groupDetails(group, input.study));
+
 /** Every assumption with its range and sources, by preset. */
 export function assumptionsSection(input: ReportInput): Markup {
   const { assumptions } = input.result;
-  const groups = groupsOf(input);
   const values = assumptions.filter(isCatalogue);
   const unsourced = values.filter(isUnsourced).length;
   const ranged = values.filter((a) => a.low !== undefined).length;
   return html`<section id="assumptions"><h2>Every assumption</h2>
 <p><strong>${unsourced} of ${values.length} values of the catalogue have no public source</strong> and are assumed, each with its reason; they are marked <span class="chip assumed">assumed</span>. ${ranged} values have a range, from which every run draws once, the same for all variants. The scenario and the format add ${assumptions.length - values.length} more. Change any of them with <code class="whole">--set path=value</code> and see whether the verdict changes.</p>
-${groups.map((group) => groupDetails(group, input.study))}
+${assumptionDetails(input)}
 </section>`;
 }
 
-function groupsOf({ result, catalogue }: ReportInput): Group[] {
+function groupsOf({ result, catalogue }: AssumptionsInput): Group[] {
   const byPreset = new Map<string, Assumption[]>();
   for (const assumption of result.assumptions) {
     const preset = presetOf(assumption);
@@ -47,7 +56,7 @@ function groupsOf({ result, catalogue }: ReportInput): Group[] {
 
 const presetOf = ({ path }: Assumption): string => /^catalogue\/([^/]+)\//.exec(path)?.[1] ?? '';
 
-function groupDetails({ title, note, assumptions }: Group, study: Study): Markup {
+function groupDetails({ title, note, assumptions }: Group, study: AssumptionsInput['study']): Markup {
   const unsourced = assumptions.filter(isUnsourced).length;
   const counted = assumptions.some(isCatalogue)
     ? `${assumptions.length} values, ${unsourced} assumed`
@@ -58,7 +67,7 @@ ${note !== undefined && html`<p>${note}</p>`}
 ${assumptions.map((a) => assumptionRow(a, study))}</tbody></table></div></details>`;
 }
 
-function assumptionRow(a: Assumption, study: Study): Markup {
+function assumptionRow(a: Assumption, study: AssumptionsInput['study']): Markup {
   const leaf = /^catalogue\/[^/]+\/(.+)$/.exec(a.path)?.[1] ?? a.path;
   const unit = a.unit === '' || a.unit === '1' ? '' : ` ${a.unit}`;
   const changed = a.value !== undefined && a.value !== a.used;
@@ -69,7 +78,7 @@ function assumptionRow(a: Assumption, study: Study): Markup {
 }
 
 /** The values that variants set in one path, each with its variants; nothing if none sets it. */
-function byVariant({ path, unit }: Assumption, study: Study): Markup | undefined {
+function byVariant({ path, unit }: Assumption, study: AssumptionsInput['study']): Markup | undefined {
   const names = new Map<string, string[]>();
   for (const [name, { set }] of Object.entries(study.variants)) {
     if (!Object.hasOwn(set, path)) continue;
@@ -106,7 +115,7 @@ function chips(a: Assumption): Markup {
 }
 
 /** The works that the assumptions cite. */
-export function sourcesSection({ result, catalogue }: ReportInput): Markup {
+export function sourcesSection({ result, catalogue }: AssumptionsInput): Markup {
   const cited = new Map<string, number>();
   for (const { sources } of result.assumptions) for (const key of sources) cited.set(key, (cited.get(key) ?? 0) + 1);
   const items = [...cited]
@@ -120,6 +129,6 @@ export function sourcesSection({ result, catalogue }: ReportInput): Markup {
       return html`<li id="source-${slug(key)}"><code>${key}</code> ${author !== undefined && html`${author}: `}${linked}. ${publisher}, ${String(date)}. ${note !== undefined && html`<span class="quiet">${note}</span>`} <span class="quiet">Cited ${times}×.</span></li>`;
     });
   return html`<section id="sources"><h2>Sources</h2>
-<p>The ${items.length} works that the values of this study cite. Many are secondary, and exporters’ figures; where they disagree, the range holds both.</p>
+<p>The ${items.length} works that these values cite. Many are secondary, and exporters’ figures; where they disagree, the range holds both.</p>
 <ol class="sources">${items}</ol></section>`;
 }

@@ -32,6 +32,11 @@ const SWITCH: EventMark = {
 };
 
 const MARKS: Readonly<Partial<Record<EventKind, EventMark>>> = {
+  reported: { draw: `<circle r="2.4" fill="${PALETTE.compared}"/>`, means: 'object first reported' },
+  notEngaged: {
+    draw: path('M-3.5-3.5H3.5V3.5H-3.5ZM-3.5 3.5L3.5-3.5', '#fff', PALETTE.least),
+    means: 'threat not engaged',
+  },
   trackConfirmed: {
     draw: `<circle r="3.4" fill="#fff" stroke="${PALETTE.compared}" stroke-width="1.4"/>`,
     means: 'track confirmed',
@@ -54,6 +59,12 @@ const MARKS: Readonly<Partial<Record<EventKind, EventMark>>> = {
   leakerHandedOver: { draw: path('M-5-3H1V-5L5 0L1 5V3H-5Z', PALETTE.hostile), means: 'leaker handed over' },
   guidancePassed: { draw: path('M-5-3H1V-5L5 0L1 5V3H-5Z', PALETTE.ink), means: 'guidance passed' },
   guidanceLost: { draw: path(CROSS, 'none', PALETTE.ink), means: 'guidance lost' },
+  nodeLost: { draw: path('M-4-4L4 4M4-4L-4 4M-5-5H5V5H-5Z', 'none', PALETTE.extra), means: 'node lost' },
+  nodeRestored: { draw: path('M-5-5H5V5H-5Z', '#fff', PALETTE.extra), means: 'node restored' },
+  autonomous: { draw: path('M-5 5L0-5L5 5', 'none', PALETTE.baseline), means: 'goes on alone' },
+  silenced: { draw: path('M-5-3H5M-5 3H5', 'none', PALETTE.baseline), means: 'falls silent' },
+  fellBack: { draw: path('M5-4L-4 0L5 4', 'none', PALETTE.baseline), means: 'answers to its fallback' },
+  rejoined: { draw: path('M-5-4L4 0L-5 4', 'none', PALETTE.baseline), means: 'rejoins its post' },
   placeStruck: { draw: path(STRIKE, PALETTE.hostile), means: 'place struck' },
   objectDestroyed: { draw: HIT, means: 'destroyed' },
   emitterHeard: { draw: path(TRIANGLE, PALETTE.hostile), means: 'missile homes on a radar' },

@@ -18,10 +18,13 @@ export interface GalleryRun {
 /** Parts of the gallery by the first word of a file's name, in the order of the index, and the page of their model. */
 const PARTS: readonly (readonly [prefix: string, title: string, model?: string])[] = [
   ['basic', 'Beginnings', 'simulation'],
-  ['network', 'Network: standing together and alone', 'network'],
-  ['identification', 'Identification', 'command'],
+  ['net', 'Network: standing together and alone', 'network'],
+  ['ident', 'Identification', 'command'],
   ['threat', 'Threats: what comes', 'motion-and-signature'],
-  ['doctrine', 'Doctrine, control and cooperation', 'command'],
+  ['doctrine', 'Doctrine', 'command'],
+  ['control', 'Control: who decides', 'command'],
+  ['coop', 'Cooperation', 'command'],
+  ['layered', 'Layers', 'command'],
   ['assignment', 'Weapon assignment', 'command'],
   ['posture', 'Posture and readiness', 'posture'],
   ['emcon', 'Emission control', 'posture'],

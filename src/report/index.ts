@@ -24,7 +24,8 @@ export { type GalleryRun, galleryIndex, galleryPage, keyLines, keyMeasures } fro
 export type { ClaimRecord, ExampleRun, LandFeature, ReportInput, Ring, TerrainSamples } from './input.js';
 export { mapBounds } from './map-content.js';
 export { type RunPictureInput, renderRunPicture } from './run-picture.js';
-export { tellTimeline } from './timeline.js';
+export { type RunReportInput, renderRunReport } from './run-report.js';
+export { eventLine, eventsAbout, tellTimeline } from './timeline.js';
 export { renderTrackMap, type TrackMapInput } from './track-map.js';
 
 /** A study's report as one self-contained page. Loaded when first wanted: charts take as long to load as all the rest. */

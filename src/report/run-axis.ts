@@ -44,7 +44,10 @@ function rowsOf({ flights }: ResolvedScenario, { events, samples }: Run): Row[] 
   const flying = new Set<string>(flights.map(({ id }) => id));
   const actors = [...new Set(told.map(({ actor }) => actor))].filter((actor) => !flying.has(actor)).sort();
   const acting = actors.map((id) => ({ id, colour: PALETTE.ink, events: told.filter((e) => e.actor === id) }));
-  return [...objects.slice(0, Math.max(0, MOST_ROWS - acting.length)), ...acting.slice(0, MOST_ROWS)];
+  // Where not all have room, raiders and friends come before airliners.
+  const room = Math.max(0, MOST_ROWS - acting.length);
+  const chosen = objects.length <= room ? objects : objects.filter(({ colour }) => colour !== PALETTE.civil);
+  return [...chosen.slice(0, room), ...acting.slice(0, MOST_ROWS)];
 }
 
 const marksOf = (event: SimulationEvent): EventMark =>

@@ -18,6 +18,7 @@ const SYMBOLS = {
   commandPost: 'M0-7L6 0L0 7L-6 0Z',
   sensor: 'M0-7L6.5 5H-6.5Z',
   fireUnit: 'M-5.5-5.5H5.5V5.5H-5.5Z',
+  node: 'M-5 0A5 5 0 1 1 5 0A5 5 0 1 1-5 0Z',
 } as const;
 const SYMBOL_STEP = 14;
 /** Sites nearer than this, px, stand side by side. */
@@ -224,6 +225,7 @@ function sitesOf(scenario: ResolvedScenario, frame: MapFrame): SiteSymbol[] {
   for (const post of scenario.commandPosts) if (post.aloneOf === undefined) add('commandPost', post.id, post);
   for (const sensor of scenario.sensors) add('sensor', sensor.id, sensor.site);
   for (const unit of scenario.fireUnits) add('fireUnit', unit.id, unit);
+  for (const { id, position } of scenario.nodes ?? []) if (position) add('node', id, position);
   return found;
 }
 
@@ -231,6 +233,7 @@ const SITE_COLOUR: Readonly<Record<SiteKind, string>> = {
   commandPost: PALETTE.baseline,
   sensor: PALETTE.compared,
   fireUnit: PALETTE.reach,
+  node: PALETTE.extra,
 };
 
 const symbol = (x: number, y: number, kind: SiteKind, focus: boolean): string =>
@@ -330,15 +333,12 @@ function key(scenario: ResolvedScenario, paths: readonly RunPath[], frame: MapFr
     [true, shape('commandPost'), 'command post'],
     [scenario.sensors.length > 0, shape('sensor'), 'radar'],
     [scenario.fireUnits.length > 0, shape('fireUnit'), 'fire unit'],
+    [(scenario.nodes ?? []).some(({ position }) => position), shape('node'), 'relay, gateway or power'],
     [scenario.links.length > 0, line(PALETTE.baseline, 1.8), 'link'],
     [objects.has('hostile'), line(PALETTE.hostile, 5, pale), 'hostile'],
     [objects.has('friendly'), line(PALETTE.friendly, 5, pale), 'friendly'],
     [objects.has('civil'), line(PALETTE.civil, 5, pale), 'civil'],
-    [
-      paths.some(({ kind }) => kind === 'track'),
-      line(PALETTE.ink, 1.3),
-      `track of ${scenario.focus}, colour by identity`,
-    ],
+    [paths.some(({ kind }) => kind === 'track'), line(PALETTE.ink, 1.3), `track of ${scenario.focus}`],
     [paths.some(({ kind }) => kind === 'interceptor'), line(PALETTE.ink, 1, 'stroke-dasharray="4 2"'), 'interceptor'],
   ];
   let x = 12;

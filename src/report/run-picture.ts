@@ -36,12 +36,12 @@ export function renderRunPicture(input: RunPictureInput): string {
   const height = HEAD + frame.height + rows;
   const sea = scenario.terrain.source === 'none' ? PALETTE.land : PALETTE.sea;
   return `<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="title" font-family="system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif" font-size="11">
-<title id="title">${escapeHtml(scenario.title)}: map and time axis of one run</title>
-<clipPath id="map"><rect width="${WIDTH}" height="${frame.height}"/></clipPath>
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="run-picture-title" font-family="system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif" font-size="11">
+<title id="run-picture-title">${escapeHtml(scenario.title)}: map and time axis of one run</title>
+<clipPath id="run-map-clip"><rect width="${WIDTH}" height="${frame.height}"/></clipPath>
 <rect width="100%" height="100%" fill="#fff"/>
 <text x="10" y="20" font-size="15" font-weight="bold" fill="${PALETTE.ink}">${escapeHtml(scenario.title)}</text>
-<g transform="translate(0 ${HEAD})" clip-path="url(#map)">
+<g transform="translate(0 ${HEAD})" clip-path="url(#run-map-clip)">
 <rect width="${WIDTH}" height="${frame.height}" fill="${sea}"/>
 ${ground}${mapLayers(input, frame)}
 <rect x=".5" y=".5" width="${WIDTH - 1}" height="${frame.height - 1}" fill="none" stroke="${PALETTE.border}"/>

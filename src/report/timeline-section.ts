@@ -1,21 +1,9 @@
-import type { EventKind, SimulationEvent } from '../engine/types/index.js';
+import type { SimulationEvent } from '../engine/types/index.js';
 import { formatNumber } from '../study/index.js';
 import { html, type Markup } from './html.js';
 import type { ReportInput } from './input.js';
+import { toldEvents, VERBS } from './timeline.js';
 import { clock, inWords, variantTitle } from './words.js';
-
-/** What is told, and its verb between actor and subject. Tracks that come and go are left out: there are hundreds. */
-const VERBS: Readonly<Partial<Record<EventKind, string>>> = {
-  postureChanged: 'changes posture to',
-  linkCut: 'is cut',
-  linkRestored: 'is restored',
-  engagementOrdered: 'orders fire at',
-  interceptorLaunched: 'launches at',
-  launchAborted: 'aborts the launch at',
-  intercept: 'meets',
-  engagementAssessed: 'assesses the engagement of',
-  placeStruck: 'strikes',
-};
 
 /** Longer timelines are cut: the command line tells the whole. */
 const MOST_EVENTS = 400;
@@ -23,13 +11,16 @@ const MOST_EVENTS = 400;
 /** One run as it happened, for a feeling of it; it proves nothing. */
 export function timelineSection({ example, study }: ReportInput): Markup {
   if (!example) return html``;
-  const told = example.events.filter(({ kind }) => VERBS[kind] !== undefined);
-  const rows = told.slice(0, MOST_EVENTS).map((event) => eventRow(event, example.stepS));
+  const told = toldEvents(example.events);
   return html`<section id="timeline"><h2>One run as an example</h2>
 <p>Replication ${example.replication} of “${variantTitle(study, example.variant)}”. A single run shows how things happen, not how often.${told.length > MOST_EVENTS && html` The first ${MOST_EVENTS} of ${told.length} events.`}</p>
 <details><summary>Timeline, ${told.length} events</summary>
-<div class="scroll"><table><thead><tr><th scope="col">Time</th><th scope="col">What happens</th><th scope="col">Why</th></tr></thead><tbody>${rows}</tbody></table></div></details></section>`;
+${eventTable(told.slice(0, MOST_EVENTS), example.stepS)}</details></section>`;
 }
+
+/** Events as a table: when, what, why. */
+export const eventTable = (events: readonly SimulationEvent[], stepS: number): Markup =>
+  html`<div class="scroll"><table><thead><tr><th scope="col">Time</th><th scope="col">What happens</th><th scope="col">Why</th></tr></thead><tbody>${events.map((event) => eventRow(event, stepS))}</tbody></table></div>`;
 
 function eventRow({ tick, kind, actor, subject, values, because }: SimulationEvent, stepS: number): Markup {
   const facts = Object.entries(values ?? {}).map(([name, value]) => factText(name, value));

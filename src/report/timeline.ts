@@ -4,14 +4,14 @@ import { clock, inWords } from './words.js';
 
 /** What happens to a track is told only if the post came to see a threat in it or fired at it. */
 const OF_TRACKS: ReadonlySet<EventKind> = new Set<EventKind>(['trackConfirmed', 'trackDropped', 'identified']);
-/** Where a post weighs evidence about no more tracks than this, every identity is told: it is what the run is about. */
-const FEW_TRACKS = 20;
-const isWeighed = ({ kind, values }: SimulationEvent): boolean =>
-  kind === 'identified' && values?.hostileProbability !== undefined;
-/** Hundreds of airliners come and go: not part of the engagement. */
-const LEFT_OUT: ReadonlySet<EventKind> = new Set<EventKind>(['objectLanded']);
+/** What makes a track part of the engagement. */
+const ENDANGERING: ReadonlySet<EventKind> = new Set<EventKind>(['threatRaised', 'engagementOrdered', 'notEngaged']);
+/** Up to so many objects, all that happens to each is told; hundreds of airliners come and go untold. */
+const FEW = 20;
 
-const VERBS: Readonly<Record<EventKind, string>> = {
+/** What stands between actor and subject. */
+export const VERBS: Readonly<Record<EventKind, string>> = {
+  reported: 'first reports',
   trackConfirmed: 'confirms',
   trackDropped: 'loses',
   identified: 'identifies',
@@ -20,6 +20,7 @@ const VERBS: Readonly<Record<EventKind, string>> = {
   linkRestored: 'is restored',
   threatRaised: 'sees a threat in',
   engagementOrdered: 'orders fire at',
+  notEngaged: 'does not engage',
   interceptorLaunched: 'launches at',
   launchAborted: 'does not launch at',
   intercept: 'meets',
@@ -54,17 +55,38 @@ export function tellTimeline(events: readonly SimulationEvent[], stepS: number):
   return told.length === 0 ? ['Nothing was engaged and nothing was struck.'] : told.map((event) => tell(event, stepS));
 }
 
-/** The events that belong to the engagement. */
+/** The events that belong to the engagement: of few objects all, of many those of objects that came to matter. */
 export function toldEvents(events: readonly SimulationEvent[]): SimulationEvent[] {
   const key = ({ actor, subject }: SimulationEvent): string => `${actor}\n${subject ?? ''}`;
-  const endangering = new Set(
-    events.filter(({ kind }) => kind === 'threatRaised' || kind === 'engagementOrdered').map(key),
-  );
-  const few = new Set(events.filter(isWeighed).map(key)).size <= FEW_TRACKS;
-  const told = (e: SimulationEvent): boolean =>
-    !OF_TRACKS.has(e.kind) || endangering.has(key(e)) || (few && isWeighed(e));
-  return events.filter((e) => !LEFT_OUT.has(e.kind) && told(e));
+  const endangering = new Set(events.filter(({ kind }) => ENDANGERING.has(kind)).map(key));
+  const reported = new Set(events.filter(({ kind }) => kind === 'reported').map(({ subject }) => subject));
+  const few = reported.size > 0 && reported.size <= FEW;
+  const real = new Set<string>();
+  const followed = new Set<string | undefined>();
+  for (const event of events) {
+    const object = event.values?.object?.toString();
+    if (event.kind === 'placeStruck' || event.kind === 'objectDestroyed') followed.add(event.actor);
+    if (event.kind !== 'trackConfirmed' || object === undefined) continue;
+    if (reported.has(object)) real.add(key(event));
+    if (endangering.has(key(event))) followed.add(object);
+  }
+  return events.filter((event) => {
+    const { kind } = event;
+    if (kind === 'objectLanded') return few;
+    if (kind === 'reported') return few || followed.has(event.subject);
+    return !OF_TRACKS.has(kind) || endangering.has(key(event)) || (few && real.has(key(event)));
+  });
 }
+
+/** The events that concern any of the names: a post, a unit, a track (`track 12`), an object, a place. */
+export const eventsAbout = (events: readonly SimulationEvent[], names: readonly string[]): SimulationEvent[] =>
+  events.filter(({ actor, subject, values }) =>
+    names.some((name) => name === actor || name === subject || Object.values(values ?? {}).includes(name)),
+  );
+
+/** An event for machines: one line of JSON. Times in seconds from the start; figures carry their unit in their name. */
+export const eventLine = (event: SimulationEvent, stepS: number): string =>
+  JSON.stringify({ timeS: event.tick * stepS, ...event, text: tell(event, stepS) });
 
 function tell({ tick, kind, actor, subject, values, because }: SimulationEvent, stepS: number): string {
   const words = [actor, VERBS[kind]];

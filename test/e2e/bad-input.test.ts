@@ -206,3 +206,22 @@ describe('bad usage', () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 });
+
+describe('what is legal but surely unintended', () => {
+  const file = join(folder, 'unintended.yaml');
+  writeFileSync(file, changed(scenario, 'defendedBy: [post]', 'defendedBy: []'));
+
+  test('is told on standard error, and the run goes on', () => {
+    const { code, stdout, stderr } = parapet('run', file);
+    expect(code).toBe(0);
+    expect(stdout).toContain('digest');
+    expect(stderr).toMatch(/^⚠ no post defends ‘port’.*\(SCN-202\)\n {2}→ .*unintended\.yaml:\d+:\d+ places\[0\]/);
+  });
+
+  test('stands beside the issues for machines, and a file with warnings is valid', () => {
+    expect(JSON.parse(parapet('run', file, '--json').stdout).warnings).toMatchObject([{ code: 'SCN-202' }]);
+    const { code, stdout } = parapet('validate', file, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).files[0]).toMatchObject({ valid: true, issues: [], warnings: [{ code: 'SCN-202' }] });
+  });
+});

@@ -26,6 +26,7 @@ describe('parapet run', () => {
     const result = JSON.parse(stdout);
     expect(result).toMatchObject({ scenario: 'coast', seed: 7, simulatedS: 400, objects: 5 });
     expect(result.digest).toMatch(/^[0-9a-f]{32}$/);
+    expect(Object.keys(result.costs)).toEqual(['fired', 'firedTotal', 'lost', 'lostTotal', 'places', 'placesTotal']);
     // Ids that programs rely on: never renamed.
     expect(Object.keys(result.measures)).toEqual([
       'leakers',

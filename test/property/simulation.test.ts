@@ -147,7 +147,9 @@ test('shifting every longitude by 90° over smooth ground leaves who is detected
       motion:
         flight.motion.kind === 'route'
           ? { ...flight.motion, points: flight.motion.points.map(shift) }
-          : { ...flight.motion, launch: shift(flight.motion.launch), aim: shift(flight.motion.aim) },
+          : flight.motion.kind === 'ballistic'
+            ? { ...flight.motion, launch: shift(flight.motion.launch), aim: shift(flight.motion.aim) }
+            : flight.motion,
     })),
   };
   const flat = { terrain: flatTerrain() };

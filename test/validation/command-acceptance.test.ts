@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Patches } from '../../src/index.js';
 import { eventsOf, runGallery } from '../fixtures/gallery.js';
 
 // What players of Skynet-IADS, a mission scripting library for air defences, expect of sites that work together.
@@ -44,7 +45,8 @@ describe('launch on another’s track', () => {
 
   test('is not done by a track too uncertain, or too old', () => {
     const acquired = (run: ReturnType<typeof runGallery>) => eventsOf(run, 'trackConfirmed', 'site')[0].tick;
-    for (const poor of [{ 'links[cue].positionErrorM': 1500 }, { 'links[cue].delayS': 20 }]) {
+    const worse: Patches[] = [{ 'links[cue].positionErrorM': 1500 }, { 'links[cue].delayS': 20 }];
+    for (const poor of worse) {
       const run = runGallery('coop-launch-on-remote', poor);
       expect(launches(run, 'battery').length).toBeGreaterThan(0);
       for (const { tick } of launches(run, 'battery')) expect(tick).toBeGreaterThan(acquired(run));

@@ -173,7 +173,11 @@ describe('missiles that home on radars', () => {
       'catalogue.anti-radiation-missile.antiRadiation.circularErrorM': 0,
     };
     expect(run('arm-shut-down', remembers).measures.sensorsLost).toBeGreaterThan(0);
-    const leaves = { 'commandPosts[post].relocations[0].atS': 110, 'commandPosts[post].relocations[0].packUpS': 10 };
+    const leaves = {
+      'commandPosts[post].relocations[0].atS': 110,
+      'commandPosts[post].relocations[0].packUpS': 10,
+      'commandPosts[post].doctrine.overrides.antiRadiation.relocates': false,
+    };
     const gone = run('arm-shut-down', { ...remembers, ...leaves });
     expect(of(gone, 'emitterMissed').map(({ because }) => because)).toEqual(Array(2).fill('it is no longer there'));
   });

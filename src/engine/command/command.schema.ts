@@ -36,6 +36,18 @@ export const doctrineSchema = z.strictObject({
   maximumSalvos: count('salvos at one track before it is left to others', 1, 10),
   assessmentDelayS: quantity('s', 'from intercept to its assessment', 0, 120),
   assessmentErrorProbability: quantity('1', 'probability that an assessment is wrong', 0, 0.5),
+  falseKillProbability: quantity(
+    '1',
+    'probability that a miss is taken for a kill; left out: assessmentErrorProbability',
+    0,
+    1,
+  ).optional(),
+  missedKillProbability: quantity(
+    '1',
+    'probability that a kill is taken for a miss; left out: assessmentErrorProbability',
+    0,
+    1,
+  ).optional(),
   hostile: z
     .strictObject({
       insideKm: quantity('km', 'closer to a defended place than this counts as behaviour', 1, 1000),

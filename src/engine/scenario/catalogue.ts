@@ -10,6 +10,7 @@ import {
 } from './catalogue.schema.js';
 import type { DistributionName } from './derive.schema.js';
 import { type Issue, type Parsed, sortIssues } from './errors.js';
+import { interceptorFaults } from './interceptor-faults.js';
 import { nearestName } from './nearest.js';
 import { type Locate, makeIssue, type Path } from './schema-issue.js';
 import { keysOf, leafFacts, leavesOf } from './walk.schema.js';
@@ -108,6 +109,7 @@ export function loadPreset(text: string, file: string, sources: Readonly<Record<
       issues.push(makeIssue(locate, 'SCN-036', ['id'], `the preset ${id} belongs in ${id}.yaml`));
     }
     if (value) issues.push(...checkLeaves(value.values as UncertainTree, ['values'], locate, sources));
+    if (value && kind === 'interceptor') issues.push(...checkInterceptor(value.values as UncertainTree, locate));
     return issues;
   });
   if (parsed.issues) return parsed;
@@ -169,6 +171,23 @@ function checkNode(
     );
   }
   return issues;
+}
+
+/** An interceptor's figures must agree however they are drawn; pairs of least and greatest are checkPairs's. */
+function checkInterceptor(values: UncertainTree, locate: Locate): Issue[] {
+  const leaves = flatten(values, 'interceptor');
+  const find = (leaf: string): CatalogueLeaf | undefined => leaves.find(({ path }) => path === leaf);
+  const bounds = (leaf: string): readonly [number, number] | undefined => {
+    const found = find(leaf);
+    if (typeof found?.value !== 'number') return undefined;
+    // Ranges by class are cut to the greatest when drawn: their figures are compared as they stand.
+    return leaf.startsWith('speedProfile')
+      ? [found.low ?? found.value, found.high ?? found.value]
+      : [found.value, found.value];
+  };
+  return interceptorFaults(bounds, String(find('guidance')?.value)).map(({ code, leaf, message }) =>
+    makeIssue(locate, code, ['values', ...leaf.split('.')], message),
+  );
 }
 
 /** A least value must stay below the greatest one of the same quantity, however both are drawn. */

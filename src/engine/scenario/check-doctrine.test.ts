@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseSmall, SMALL } from '../../../test/fixtures/scenario.js';
+import { parseSmall, SMALL, smallDocument, testContext } from '../../../test/fixtures/scenario.js';
+import { warnOfDoctrine } from './check-doctrine.js';
 import { formatIssue } from './index.js';
 
 /** The small scenario with words added to the post's doctrine and entry. */
@@ -71,4 +72,29 @@ describe('means that are not there', () => {
     expect(problems('method: salvo', 'covers: [battery]')).toContain('(SCN-164)');
     expect(problems('method: salvo', 'placePriorities: [{ place: twon, factor: 2 }]')).toContain('did you mean town?');
   });
+});
+
+test('weapons that nothing releases, and settings that nothing reads, are warned of', () => {
+  const warnings = (overrides: string): string[] => {
+    const { raw } = smallDocument(
+      SMALL.replace(
+        'doctrine: { preset: area-defence }',
+        `doctrine: { preset: area-defence, overrides: { ${overrides} } }`,
+      ),
+    );
+    const found: string[] = [];
+    warnOfDoctrine({
+      raw: raw as Record<string, unknown>,
+      context: testContext(),
+      report: (code, path) => found.push(`${code} ${path.at(-1)}`),
+    });
+    return found;
+  };
+  expect(warnings('weaponsControl: tight')).toEqual([]);
+  expect(warnings('weaponsControl: hold')).toEqual(['SCN-165 weaponsControl']);
+  const selfDefence = 'weaponsControl: hold, selfDefence: { timeToGoS: 60, missKm: 3, holdIsAbsolute';
+  expect(warnings(`${selfDefence}: false }`)).toEqual([]);
+  expect(warnings(`${selfDefence}: true }`)).toEqual(['SCN-165 weaponsControl']);
+  expect(warnings('cooperation: { sigmaM: 500, ageS: 9 }')).toEqual(['SCN-165 cooperation']);
+  expect(warnings('horizonS: 30')).toEqual(['SCN-165 horizonS']);
 });

@@ -46,7 +46,7 @@ export function checkDoctrine(check: Checking): void {
   }
 }
 
-function ruledPosts({ raw, context }: Checking): Ruled[] {
+function ruledPosts({ raw, context }: Pick<Checking, 'raw' | 'context'>): Ruled[] {
   const spec = (name: unknown): unknown => context.catalogue.presets.get(String(name))?.spec;
   return entriesOf(raw, 'commandPosts').flatMap((entry) => {
     const { fields, path } = entry;
@@ -213,5 +213,32 @@ function checkEntry({ raw, refer, report }: Checking, { entry, doctrine }: Ruled
   const places = ids('places');
   for (const { path, fields } of entriesOf(entry.fields, 'placePriorities', entry.path)) {
     refer([...path, 'place'], fields.place, places, 'place');
+  }
+}
+
+/** What is legal and surely unintended; reports the same way. */
+export function warnOfDoctrine({ raw, context, report }: Pick<Checking, 'raw' | 'context' | 'report'>): void {
+  for (const { id, entry, doctrine, path } of ruledPosts({ raw, context })) {
+    const armed = entriesOf(raw, 'fireUnits').some(({ fields }) => fields.commandPost === id);
+    const rules = at(entry.fields, 'doctrine', 'rulesOfEngagement');
+    const released =
+      (isMapping(doctrine.selfDefence) && doctrine.selfDefence.holdIsAbsolute !== true) ||
+      doctrine.control === 'central' ||
+      (Array.isArray(rules) && rules.length > 0);
+    if (armed && doctrine.weaponsControl === 'hold' && !released) {
+      const message = `weapons of ‘${id}’ are on hold, and nothing releases them: its units never fire`;
+      report('SCN-165', [...path, 'weaponsControl'], message);
+    }
+    const uses = ['launchOnRemote', 'engageOnRemote', 'forwardPass'];
+    if (isMapping(doctrine.cooperation) && !uses.some((key) => at(doctrine.cooperation, key) === true)) {
+      report(
+        'SCN-165',
+        [...path, 'cooperation'],
+        `cooperation of ‘${id}’ has limits and allows none of ${uses.join(', ')}`,
+      );
+    }
+    if (doctrine.horizonS !== undefined && doctrine.assigner !== 'rollingHorizon') {
+      report('SCN-165', [...path, 'horizonS'], 'horizonS is read by the assigner rollingHorizon alone');
+    }
   }
 }

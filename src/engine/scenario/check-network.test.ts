@@ -112,7 +112,7 @@ describe('what is legal and surely unintended is warned of', () => {
     const found: string[] = [];
     warnOfNetwork({
       raw: raw as Record<string, unknown>,
-      report: (code, path) => found.push(`${code} ${path.join('.')}`),
+      warn: (code, path) => found.push(`${code} ${path.join('.')}`),
     });
     return found;
   };

@@ -1,8 +1,9 @@
 import { linkPresetSchema } from './catalogue.schema.js';
 import type { Checking } from './check.js';
+import type { Issue } from './errors.js';
 import { entriesOf, isMapping, type LooseEntry, textOf } from './loose.js';
 import { TRIGGER_KINDS } from './nodes.schema.js';
-import { show } from './schema-issue.js';
+import { type Path, show } from './schema-issue.js';
 import { isOptional } from './walk.schema.js';
 
 /** Ids of the entries of some lists. */
@@ -211,8 +212,14 @@ function checkAlone({ raw, report }: Checking): void {
   }
 }
 
-/** What is legal and surely unintended; reports the same way. */
-export function warnOfNetwork({ raw, report }: Pick<Checking, 'raw' | 'report'>): void {
+/** Warns of what is legal and surely unintended. */
+export function warnOfNetwork({
+  raw,
+  warn,
+}: {
+  readonly raw: Checking['raw'];
+  readonly warn: (code: Issue['code'], path: Path, message: string) => void;
+}): void {
   const links = entriesOf(raw, 'links').filter(({ fields }) => fields.enabled !== false);
   const root = new Map<string, string>();
   const find = (id: string): string => {
@@ -229,7 +236,7 @@ export function warnOfNetwork({ raw, report }: Pick<Checking, 'raw' | 'report'>)
   }
   const pieces = new Set([...root.keys()].map(find));
   if (pieces.size > 1) {
-    report(
+    warn(
       'SCN-147',
       ['links'],
       `the links make ${pieces.size} networks that nothing joins, about ${[...pieces].sort().join(', ')}`,
@@ -238,7 +245,7 @@ export function warnOfNetwork({ raw, report }: Pick<Checking, 'raw' | 'report'>)
   for (const { path, fields } of entriesOf(raw, 'commandPosts')) {
     const [id, superior] = [textOf(fields.id), textOf(fields.superior)];
     if (id === undefined || superior === undefined || find(id) === find(superior)) continue;
-    report(
+    warn(
       'SCN-148',
       [...path, 'superior'],
       `no link leads from ‘${superior}’ to ‘${id}’, which is cut off from the start`,
@@ -248,7 +255,7 @@ export function warnOfNetwork({ raw, report }: Pick<Checking, 'raw' | 'report'>)
     for (const { path, fields } of entriesOf(raw, list)) {
       const [id, post] = [textOf(fields.id), textOf(fields.commandPost)];
       if (id === undefined || post === undefined || !root.has(id) || find(id) === find(post)) continue;
-      report('SCN-148', [...path, 'commandPost'], `‘${id}’ has links, and none leads to its post ‘${post}’`);
+      warn('SCN-148', [...path, 'commandPost'], `‘${id}’ has links, and none leads to its post ‘${post}’`);
     }
   }
 }

@@ -71,6 +71,23 @@ test('an emission policy without its measure is refused, and a group that is not
   expect(doctrine('{ emissionControl: { policy: ambush, rangeShare: 0.5 } }')).toEqual([]);
 });
 
+test('radars that wait for a word which can never come are refused, and flight to a site that is not there', () => {
+  const cue = '  - { id: cue, preset: link-data, from: centre, to: post }';
+  const ambush = (more: string): string[] => {
+    const alone = SMALL.replace(`links:\n${cue}`, 'links: []').replace(
+      'doctrine: { preset: area-defence }',
+      `doctrine: { preset: area-defence, overrides: { emissionControl: { policy: ambush, rangeShare: 0.5${more} } } }`,
+    );
+    return (parseSmall(alone).issues ?? []).map(({ code, path }) => `${code} ${path}`);
+  };
+  expect(ambush('')).toEqual(['SCN-176 commandPosts[0].doctrine.overrides.emissionControl.policy']);
+  expect(ambush(', radars: engagement')).toEqual([]);
+  const defence = 'missileSpeedMps: 500, missDistanceKm: 3, shutDownTimeToGoS: 20, staysOffS: 60';
+  expect(doctrine(`{ antiRadiation: { ${defence}, relocates: true } }`)).toEqual([
+    'SCN-173 commandPosts[0].doctrine.overrides.antiRadiation.relocates',
+  ]);
+});
+
 test('a decoy covers a sensor that is there; only a missile that homes on radars has a seeker to switch on', () => {
   const decoy = 'decoys: [{ id: d, covers: rada, position: { latDeg: 40, lonDeg: 33 }, likeness: 1 }]\nlinks:';
   expect(wrong('links:', decoy)).toEqual(['SCN-018 decoys[0].covers']);

@@ -134,7 +134,7 @@ function checkInside({ raw, context, report }: Checking, value: unknown, path: P
 }
 
 /** Doctrine’s groups on emission come whole, and each policy has what it needs. */
-function checkEmissionDoctrine({ report, context }: Checking, { path, fields }: LooseEntry): void {
+function checkEmissionDoctrine({ raw, report, context }: Checking, { path, fields }: LooseEntry): void {
   const { doctrine } = fields;
   if (!isMapping(doctrine)) return;
   const preset = context.catalogue.presets.get(String(doctrine.preset));
@@ -163,6 +163,29 @@ function checkEmissionDoctrine({ report, context }: Checking, { path, fields }: 
     if (policy !== name || given(`emissionControl.${key}`) !== undefined) continue;
     report('SCN-174', [...at, 'emissionControl', key], `${key} is missing: the policy ${name} needs it`);
   }
+  if (
+    (policy === 'ambush' || policy === 'onWarning') &&
+    !canBeWarned(raw, fields.id, given('emissionControl.radars'))
+  ) {
+    const message = `the radars of ${show(fields.id)} wait for a threat (${policy}), and nothing can tell of one: no link leads to it`;
+    report('SCN-176', [...at, 'emissionControl', 'policy'], message);
+  }
+  const alternate = entriesOf(fields, 'relocations', path).some((move) => move.fields.atS === undefined);
+  if (given('antiRadiation.relocates') === true && !alternate) {
+    const message = 'relocates needs an alternate site: an entry of relocations without atS';
+    report('SCN-173', [...at, 'antiRadiation', 'relocates'], message);
+  }
+}
+
+/** Whether the post sees by radars that its emission control leaves alone, or a link leads to it. */
+function canBeWarned(raw: Checking['raw'], post: unknown, radars: unknown): boolean {
+  const own = entriesOf(raw, 'sensors').some(
+    ({ fields }) => fields.commandPost === post && fields.role === 'surveillance' && radars === 'engagement',
+  );
+  const told = entriesOf(raw, 'links').some(
+    ({ fields }) => fields.to === post || (fields.from === post && fields.bidirectional !== false),
+  );
+  return own || told;
 }
 
 const isOurs = (leaf: string): boolean => leaf.startsWith('emissionControl.') || leaf.startsWith('antiRadiation.');

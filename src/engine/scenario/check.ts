@@ -4,11 +4,13 @@ import { idSchema, type PresetKind } from './catalogue.schema.js';
 import { checkDoctrine } from './check-doctrine.js';
 import { checkFlights } from './check-flights.js';
 import { checkIdentification } from './check-identification.js';
-import { checkNetwork, idsOf } from './check-network.js';
+import { checkNetwork, idsOf, warnOfNetwork } from './check-network.js';
 import { checkPostures } from './check-posture.js';
 import { checkTerrain } from './check-terrain.js';
 import { checkThreats } from './check-threats.js';
 import { checkTraffic } from './check-traffic.js';
+import { checkUnintended } from './check-unintended.js';
+import { checkWeapon } from './check-weapon.js';
 import { type Issue, MOST_ISSUES } from './errors.js';
 import { entriesOf, isMapping, type LooseEntry, leafAt, numberOf, textOf } from './loose.js';
 import { nearestName } from './nearest.js';
@@ -30,14 +32,19 @@ export interface Checking {
   readonly raw: Record<string, unknown>;
   readonly context: ScenarioContext;
   readonly report: (code: Issue['code'], path: Path, message: string, more?: { nearest?: string; at?: 'key' }) => void;
+  /** Tells of what is legal but surely unintended: nothing is refused for it. */
+  readonly warn: Checking['report'];
   readonly preset: <K extends PresetKind>(kind: K, entry: LooseEntry, key?: string) => Preset<K> | undefined;
   readonly refer: (path: Path, value: unknown, valid: ReadonlySet<string>, what: string) => void;
 }
 
-/** What the schema cannot say: ids, references, presets, positions, times. Works on a file that breaks its schema too. */
-export function checkScenario({ raw, locate }: YamlText, context: ScenarioContext): Issue[] {
+/**
+ * What the schema cannot say: ids, references, presets, positions, times. Works on a file that breaks its schema too.
+ * What is legal but surely unintended is added to `warnings`.
+ */
+export function checkScenario({ raw, locate }: YamlText, context: ScenarioContext, warnings: Issue[]): Issue[] {
   const issues: Issue[] = [];
-  const check = makeChecking(raw as Record<string, unknown>, locate, context, issues);
+  const check = makeChecking(raw as Record<string, unknown>, locate, context, issues, warnings);
   checkIds(check);
   checkReferences(check);
   checkOverrides(check);
@@ -48,10 +55,13 @@ export function checkScenario({ raw, locate }: YamlText, context: ScenarioContex
   checkNetwork(check);
   checkDoctrine(check);
   checkFlights(check);
+  checkUnintended(check);
+  warnOfNetwork(check);
   checkIdentification(check);
   checkThreats(check);
   checkTraffic(check);
   checkPostures(check);
+  checkWeapon(check);
   return issues;
 }
 
@@ -60,14 +70,19 @@ function makeChecking(
   locate: Locate,
   context: ScenarioContext,
   issues: Issue[],
+  warnings: Issue[],
 ): Checking {
-  const report: Checking['report'] = (code, path, message, more) => {
-    if (issues.length <= MOST_ISSUES) issues.push(makeIssue(locate, code, path, message, more));
-  };
+  const into =
+    (list: Issue[]): Checking['report'] =>
+    (code, path, message, more) => {
+      if (list.length <= MOST_ISSUES) list.push(makeIssue(locate, code, path, message, more));
+    };
+  const report = into(issues);
   return {
     raw,
     context,
     report,
+    warn: into(warnings),
     preset: <K extends PresetKind>(kind: K, entry: LooseEntry, key = 'preset') => {
       const name = textOf(entry.fields[key]);
       if (name === undefined || issues.length > MOST_ISSUES) return undefined;
@@ -106,6 +121,7 @@ const LISTS = [
   'links',
   'corridors',
   'areas',
+  'commonCauses',
   'flights',
   'airspaceOrders',
   'decoys',
@@ -208,6 +224,9 @@ function checkPositions(check: Checking): void {
     for (const { path, fields } of entriesOf(raw, list)) {
       inside(fields.position, [...path, 'position']);
       inside(fields.orbit, [...path, 'orbit']);
+      for (const launcher of entriesOf(fields, 'launchers', path)) {
+        inside(launcher.fields.position, [...launcher.path, 'position']);
+      }
     }
   }
   for (const { path, fields } of entriesOf(raw.traffic, 'airways', ['traffic'])) {

@@ -255,6 +255,36 @@ export const ERRORS = {
     'neighbours covered without self-defence',
     'A post protects what it covers as it protects itself: give its doctrine selfDefence.',
   ],
+  'SCN-165': [
+    'doctrine without effect',
+    'A warning: weapons that nothing ever releases, or a setting that the rest of the doctrine never reads. Leave it if that is meant.',
+  ],
+  'SCN-180': [
+    'salvo beyond the guidance channels',
+    'Each interceptor of a salvo takes a guidance channel. Give the unit more of them, or the doctrine smaller salvos.',
+  ],
+  'SCN-181': [
+    'illumination that cannot be had',
+    'Interceptors with guidance illumination need illuminationS, and illuminators on their fire unit. Others need neither.',
+  ],
+  'SCN-182': [
+    'envelope that contradicts itself',
+    'The least range lies below every greatest one, and no class of target is reached farther than maximumRangeKm.',
+  ],
+  'SCN-183': [
+    'speed profile out of order',
+    'The points p1, p2 … of a speed profile come without a gap, and each is later than the one before, however drawn.',
+  ],
+  'SCN-185': ['fire unit with no command post', 'Launchers fire on orders. Name the commandPost that gives them.'],
+  'SCN-186': ['reload time and nothing to reload', 'A reload time counts only where launchers have reloads in stock.'],
+  'SCN-187': [
+    'launcher far from its unit',
+    'What joins a launcher to its unit is not modelled. Make launchers so far away a fire unit of their own.',
+  ],
+  'SCN-188': [
+    'common cause that reaches nothing',
+    'No fire unit named has an interceptor named. Correct the names, or take the cause away.',
+  ],
   'SCN-190': [
     'waves that overlap',
     'A wave begins when the one before has begun as a whole: intervalS is greater than the time between the first and the last of a wave.',
@@ -303,6 +333,22 @@ export const ERRORS = {
     'no seeker to switch on',
     'seekerOnAfterS goes with an air object whose preset has the group antiRadiation.',
   ],
+  'SCN-200': [
+    'target out of reach (warning)',
+    'A flight strikes its target only where it ends within the place’s radius. Move the end of its route, or take the target away.',
+  ],
+  'SCN-201': [
+    'never happens (warning)',
+    'It would begin when the scenario is over. Begin it sooner, or let the scenario last longer.',
+  ],
+  'SCN-202': [
+    'place that nobody defends (warning)',
+    'Threats are evaluated against the places that a post defends. Name the posts under defendedBy, or take the place away.',
+  ],
+  'SCN-176': [
+    'radars that can never be switched on',
+    'A post whose radars all wait for a threat must be told of one: give it a link, or let surveillance radiate (radars: engagement).',
+  ],
 } as const satisfies Record<string, readonly [title: string, remedy: string]>;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -340,14 +386,19 @@ export function plainText(text: string): string {
 }
 
 /** Two lines for a person: what is wrong, and where. */
-export function formatIssue(issue: Issue): string {
+export const formatIssue = (issue: Issue): string => inTwoLines('✖', issue);
+
+/** The same for what is legal but surely unintended. */
+export const formatWarning = (warning: Issue): string => inTwoLines('⚠', warning);
+
+function inTwoLines(mark: '✖' | '⚠', issue: Issue): string {
   const place = issue.line > 0 ? `${issue.file}:${issue.line}:${issue.column}` : issue.file;
   const nearest =
     issue.nearest === undefined || issue.message.includes(`write ${issue.nearest}`)
       ? ''
       : `; did you mean ${issue.nearest}?`;
   const what = plainText(`${issue.message}${nearest}`);
-  return `✖ ${what} (${issue.code})\n  → ${plainText(`${place}${issue.path ? ` ${issue.path}` : ''}`)}`;
+  return `${mark} ${what} (${issue.code})\n  → ${plainText(`${place}${issue.path ? ` ${issue.path}` : ''}`)}`;
 }
 
 /** An Error that carries issues, for callers that have no way back but to throw. */

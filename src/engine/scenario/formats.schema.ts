@@ -156,7 +156,8 @@ function errorsPage(): string {
   return `# Errors in input files
 
 Every mistake in a file is told with its code, its place (file, line, column and path), what is allowed and what was
-given; all mistakes of a file come together, and the exit code is 2. This page is made from
+given; all mistakes of a file come together, and the exit code is 2. What is legal but surely unintended is told in the
+same form with ⚠ on standard error, and the work goes on: its title here ends in “(warning)”. This page is made from
 \`src/engine/scenario/errors.ts\`.
 
 \`\`\`text

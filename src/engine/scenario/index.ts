@@ -20,6 +20,7 @@ export {
   ERRORS,
   type ErrorCode,
   formatIssue,
+  formatWarning,
   type InputError,
   type Issue,
   inputError,

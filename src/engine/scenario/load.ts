@@ -1,5 +1,5 @@
 import { checkScenario, type ScenarioContext } from './check.js';
-import type { Issue, Parsed } from './errors.js';
+import { type Issue, type Parsed, sortIssues } from './errors.js';
 import type { ScenarioFile } from './scenario.schema.js';
 import { scenarioSchema } from './scenario.schema.js';
 import { type Locate, valueAt } from './schema-issue.js';
@@ -16,6 +16,8 @@ export interface ScenarioDocument {
   readonly raw: Readonly<Record<string, unknown>>;
   /** The same with defaults filled in. */
   readonly scenario: ScenarioFile;
+  /** What is legal but surely unintended. */
+  readonly warnings: readonly Issue[];
   /** Paths changed by `applyPatches` with their values, as written. */
   readonly sets: Readonly<Record<string, PatchValue>>;
   /** Values of the catalogue changed by it: `preset/leaf` → value. */
@@ -35,27 +37,36 @@ export function parseScenario(
 
 /** Validates raw data as a scenario, whether fresh from a file or patched. */
 export function checkDocument(
-  rest: Omit<ScenarioDocument, 'raw' | 'scenario'>,
+  rest: Omit<ScenarioDocument, 'raw' | 'scenario' | 'warnings'>,
   raw: unknown,
   locate: Locate,
   context: ScenarioContext,
 ): Parsed<ScenarioDocument> {
-  const parsed = validate({ raw, locate }, scenarioSchema, (yaml) => checkScenario(yaml, context));
+  const warnings: Issue[] = [];
+  const parsed = validate({ raw, locate }, scenarioSchema, (yaml) => checkScenario(yaml, context, warnings));
   if (parsed.issues) return { issues: parsed.issues.map((issue) => tellPlainly(issue, raw)) };
-  return { value: { ...rest, raw: raw as Record<string, unknown>, scenario: parsed.value } };
+  const told = sortIssues(warnings);
+  return { value: { ...rest, raw: raw as Record<string, unknown>, scenario: parsed.value, warnings: told } };
 }
 
-/** Two mistakes of the schema that deserve words of their own. */
+/** Lists whose entries work for a command post, what one of them is called, and the code that says it names none. */
+const SUBORDINATES = {
+  sensors: ['radar', 'SCN-020', 'it reports to'],
+  fireUnits: ['fire unit', 'SCN-185', 'that gives its orders'],
+} as const;
+
+/** Mistakes of the schema that deserve words of their own. */
 function tellPlainly(issue: Issue, raw: unknown): Issue {
-  const sensor = /^sensors\[(\d+)\]\.commandPost$/.exec(issue.path);
-  const named = sensor ? valueAt(raw, ['sensors', Number(sensor[1]), 'commandPost']) : undefined;
-  if (sensor && (named === undefined || named === null || named === '')) {
-    const id = valueAt(raw, ['sensors', Number(sensor[1]), 'id']);
-    return {
-      ...issue,
-      code: 'SCN-020',
-      message: `radar ${typeof id === 'string' ? `‘${id}’ ` : ''}must name the commandPost it reports to; it names none`,
-    };
+  const match = /^(sensors|fireUnits)\[(\d+)\]\.commandPost$/.exec(issue.path);
+  if (match) {
+    const list = match[1] as keyof typeof SUBORDINATES;
+    const [what, code, role] = SUBORDINATES[list];
+    const named = valueAt(raw, [list, Number(match[2]), 'commandPost']);
+    if (named === undefined || named === null || named === '') {
+      const id = valueAt(raw, [list, Number(match[2]), 'id']);
+      const message = `${what} ${typeof id === 'string' ? `‘${id}’ ` : ''}must name the commandPost ${role}; it names none`;
+      return { ...issue, code, message };
+    }
   }
   if (/^flights\[\d+\]\.route$/.test(issue.path) && issue.code === 'SCN-013') {
     return { ...issue, code: 'SCN-021', message: issue.message.replace('entries', 'points') };

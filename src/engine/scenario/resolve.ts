@@ -61,6 +61,7 @@ export function resolveScenario(
     fireUnits: scenario.fireUnits.map((entry) => resolveFireUnit(entry, resolver)),
     links: scenario.links.map((entry) => resolveLink(entry, resolver)),
     corridors: scenario.corridors,
+    commonCauses: scenario.commonCauses ?? [],
     areas: [...(scenario.areas ?? [])],
     decoys: [...(scenario.decoys ?? [])],
     flights: scenario.flights.flatMap((entry): ResolvedFlight[] => {
@@ -83,6 +84,7 @@ export function resolveScenario(
     resolved.fireUnits,
     resolved.links,
     resolved.corridors,
+    resolved.commonCauses,
     resolved.areas,
     resolved.decoys,
     resolved.flights,
@@ -227,12 +229,14 @@ function resolveFireUnit(entry: ScenarioFile['fireUnits'][number], resolve: Reso
     ...entry.position,
     unit: resolve('fireUnit', entry.preset, entry.overrides, `${owner}.overrides`),
     launchers: entry.launchers
-      .map(({ count, tubes, reloads, interceptor, overrides }, index) => ({
+      .map(({ count, tubes, reloads, interceptor, overrides, position, sector }, index) => ({
         count,
         tubes,
         reloads,
         interceptorPreset: interceptor,
         interceptor: resolve('interceptor', interceptor, overrides, `${owner}.launchers[${index}].overrides`),
+        position: position ?? null,
+        sector: sector ?? null,
       }))
       .sort(byLauncher),
     ...cutOffOf(entry),
@@ -244,7 +248,13 @@ function byLauncher(a: ResolvedFireUnit['launchers'][number], b: ResolvedFireUni
   const text = (launcher: typeof a): string => JSON.stringify([launcher.interceptorPreset, launcher.interceptor]);
   const [left, right] = [text(a), text(b)];
   if (left !== right) return left < right ? -1 : 1;
-  return a.count - b.count || a.tubes - b.tubes || a.reloads - b.reloads;
+  const place = ({ position, sector }: typeof a): string => JSON.stringify([position, sector]);
+  return (
+    a.count - b.count ||
+    a.tubes - b.tubes ||
+    a.reloads - b.reloads ||
+    (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0)
+  );
 }
 
 const LINK_VALUES = Object.keys(linkPresetSchema.shape) as (keyof LinkPresetSpec)[];

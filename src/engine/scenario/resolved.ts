@@ -8,6 +8,7 @@ import type { RadarSpec } from '../sensor/radar.schema.js';
 import type { AirObjectSpec } from '../truth/air-object.schema.js';
 import type { ManoeuvreSpec } from '../truth/manoeuvre.schema.js';
 import type { AirObjectId, Allegiance, CommandPostId, FireUnitId, PlaceId, SensorId } from '../types/index.js';
+import type { CommonCauseSpec } from '../weapon/common-cause.schema.js';
 import type { FireUnitSpec, InterceptorSpec } from '../weapon/weapon.schema.js';
 import type { EnvironmentSpec } from './environment.schema.js';
 import type { DivertSpec, ScatterSpec } from './flight.schema.js';
@@ -46,6 +47,8 @@ export interface ResolvedScenario {
   /** Outages that an event sets off, with those of what stands at a place; absent where there is none. */
   readonly triggers?: readonly OutageTrigger[];
   readonly corridors: readonly Corridor[];
+  /** Left out: none. */
+  readonly commonCauses?: readonly CommonCauseSpec[];
   /** Ground by which posts judge where a track began; left out: none. */
   readonly areas?: readonly ResolvedArea[];
   readonly flights: readonly ResolvedFlight[];
@@ -169,6 +172,10 @@ export interface ResolvedLauncher {
   /** Preset name. */
   readonly interceptorPreset: string;
   readonly interceptor: InterceptorSpec;
+  /** Null: with the unit. */
+  readonly position: GeoPosition | null;
+  /** Null: all around. */
+  readonly sector: { readonly bearingDeg: number; readonly sectorDeg: number } | null;
 }
 
 /** Airspace in which civil or friendly traffic is expected. */

@@ -7,6 +7,7 @@ import {
   relocationSchema,
 } from '../command/posture.schema.js';
 import { choice, count, flag, quantity } from '../types/quantity.schema.js';
+import { commonCauseSchema } from '../weapon/common-cause.schema.js';
 import { idSchema, linkPresetSchema, type PresetKind, SPEC_SCHEMAS } from './catalogue.schema.js';
 import { partialTree } from './derive.schema.js';
 import { engagementEntry } from './engagement-entry.schema.js';
@@ -22,6 +23,7 @@ import {
   flightPlanStart,
   interrogationModes,
 } from './identification-entries.schema.js';
+import { launcherOptions } from './launcher-options.schema.js';
 import { fireUnitNodeKeys, nodeEntrySchema, outageEventKeys, postNodeKeys, sensorNodeKeys } from './nodes.schema.js';
 import { postTrackerSchema } from './post-tracker.schema.js';
 import { terrainSchema } from './terrain.schema.js';
@@ -124,6 +126,7 @@ const launcherSchema = z.strictObject({
   tubes: count('interceptors ready on each', 1, 64),
   reloads: count('full reloads in stock for each', 0, 100),
   interceptor: reference('interceptor preset'),
+  ...launcherOptions,
   overrides: overrides('interceptor'),
 });
 
@@ -244,6 +247,7 @@ export const scenarioSchema = z
     decoys: list(decoySchema, 'decoy emitters; left out: none').max(200).optional(),
     outages: list(outageEntrySchema, 'losses of power and of links').default([]),
     corridors: list(corridorSchema, 'airspace in which civil or friendly traffic is expected').default([]),
+    commonCauses: list(commonCauseSchema, 'causes that spoil many shots together, drawn once a run').optional(),
     airspaceOrders: list(airspaceOrderSchema, 'changes of the airspace that command posts know of').optional(),
     areas: areasSchema,
     flights: list(flightSchema, 'traffic in the sky'),

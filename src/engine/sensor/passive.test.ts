@@ -6,6 +6,7 @@ import {
   crossBearings,
   esmBudget,
   esmRange,
+  esmReceivedDbm,
   IFF_MODES,
   infraredAngleSigma,
   infraredDetection,
@@ -17,6 +18,11 @@ import {
 } from './index.js';
 
 const degree = Math.PI / 180;
+
+test('1 kW through 30 dB at 10 GHz arrives with −62.4 dBm after 100 km: 60 + 30 − 152.4', () => {
+  const radar = { frequencyGhz: 10, powerW: 1000, gainDb: 30, lossDb: 0 };
+  expect(esmReceivedDbm(radar, 100e3)).toBeCloseTo(60 + 30 - 152.45, 2);
+});
 
 describe('an emitter heard one way', () => {
   const emitter = { frequency: 3e9, power: 100e3, gainDb: 35, lossDb: 2 };

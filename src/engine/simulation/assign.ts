@@ -12,7 +12,8 @@ import { carryOut, givenTo, supervise } from './control.js';
 import { closePhase } from './digest-log.js';
 import { begin, decisionTime, ongoing } from './engagements.js';
 import { handOverLost, leakersOf } from './leakers.js';
-import { optionsOf } from './options.js';
+import { noteNotEngaged } from './notes.js';
+import { type OptionRequest, optionsOf } from './options.js';
 import { cycleDue, type Post } from './posts.js';
 import type { World } from './world.js';
 
@@ -43,10 +44,12 @@ export function assign(world: World): void {
       begin(world, post, order, chosen?.timeToIntercept ?? 0, {
         despiteHold: threat?.selfDefence === true,
         atOnce: leakers.has(order.track),
+        site: chosen?.site,
       });
     }
     handOverLost(world, post, threats, options, context.engagements);
   }
+  noteNotEngaged(world, reasonsNotEngaged);
   closePhase(log, tick, 'assign');
 }
 
@@ -58,7 +61,7 @@ interface Situation {
   readonly leakers: ReadonlySet<TrackNumber>;
 }
 
-function situationOf(world: World, post: Post, tell?: (threat: Threat, because: string) => void): Situation {
+function situationOf(world: World, post: Post, tell?: OptionRequest['tell']): Situation {
   const { doctrine } = post.resolved;
   const { command } = post;
   const threats =
@@ -125,8 +128,8 @@ export interface NotEngaged {
 export function reasonsNotEngaged(world: World, post: Post): NotEngaged[] {
   if (post.batteries.length === 0) return [];
   const lacks = new Map<TrackNumber, string>();
-  const { threats, options, context } = situationOf(world, post, ({ track }, because) => {
-    if (!lacks.has(track)) lacks.set(track, because);
+  const { threats, options, context } = situationOf(world, post, ({ track }, because, battery) => {
+    if (!lacks.has(track)) lacks.set(track, battery === undefined ? because : `${battery.id}: ${because}`);
   });
   return threats.flatMap((threat) => {
     const because = whyNotEngaged(threat, options, context);

@@ -205,7 +205,14 @@ export function carryOut(world: World, post: Post): void {
       because: `ordered by ${directive.from}`,
     };
     const superior = { post: directive.from, about: notice.track };
-    if (begin(world, post, order, option.timeToIntercept, { despiteHold: true, superior, atOnce: true })) {
+    if (
+      begin(world, post, order, option.timeToIntercept, {
+        despiteHold: true,
+        superior,
+        atOnce: true,
+        site: option.site,
+      })
+    ) {
       received.delete(key);
     }
   }

@@ -2,7 +2,7 @@ import { expectedReaction, isDrawn, type OngoingEngagement, reactionTime } from 
 import { uniform } from '../math/index.js';
 import { correlateTracks } from '../tracker/index.js';
 import { type EngagementOrder, PURPOSE, type Track, type TrackNumber } from '../types/index.js';
-import { reserveLaunch, startEngagement } from '../weapon/index.js';
+import { bookIlluminator, illuminatorFree, reserveLaunch, startEngagement } from '../weapon/index.js';
 import { isHeld, launchesOnRemote, remoteByShown } from './cooperation.js';
 import { phaseIndex } from './digest-log.js';
 import type { Engagement, EngagementBasis } from './fire-units.js';
@@ -70,6 +70,8 @@ export interface OrderBasis {
   readonly superior?: EngagementBasis['superior'];
   /** The decision has been taken already: by a superior, or by being warned of a leaker. */
   readonly atOnce?: boolean;
+  /** Number of the launchers' place; left out: the first. */
+  readonly site?: number;
 }
 
 /** Takes channels for an order and puts its launches on the queue; false when the unit could not take it. */
@@ -78,10 +80,16 @@ export function begin(
   post: Post,
   order: EngagementOrder,
   timeToIntercept: number,
-  { despiteHold = false, superior = null, atOnce = false }: OrderBasis = {},
+  { despiteHold = false, superior = null, atOnce = false, site = 0 }: OrderBasis = {},
 ): boolean {
   const battery = world.batteries.find((candidate) => candidate.id === order.fireUnit)!;
+  const kind = battery.kinds.find(({ preset }) => preset === order.interceptor)!;
+  const lit = kind.interceptor.illuminationTime;
+  const then = world.time + timeToIntercept;
+  // An order of this cycle may have taken the illuminator.
+  if (lit > 0 && !illuminatorFree(battery.unit, order.track, then - lit, then)) return false;
   if (!startEngagement(battery.unit, order.track, order.salvo)) return false;
+  if (lit > 0) bookIlluminator(battery.unit, order.track, then - lit, then);
   const track = post.picture.find((candidate) => candidate.number === order.track)!;
   const { cooperation, assessmentDelayS } = post.resolved.doctrine;
   const launchedOnRemote =
@@ -94,7 +102,9 @@ export function begin(
     track: order.track,
     targetClass: track.targetClass,
     preset: order.interceptor,
-    interceptor: battery.kinds.find((kind) => kind.preset === order.interceptor)!.interceptor,
+    interceptor: kind.interceptor,
+    site: battery.sites[site],
+    causes: kind.causes,
     orderedAt: world.time,
     toLaunch: order.salvo,
     inFlight: 0,

@@ -125,7 +125,7 @@ test('of two ballistic missiles only that whose ellipse reaches the place is a t
   expect(fired.has('astray-01')).toBe(false);
 });
 
-test('a civil aircraft engaged is told with its chain, from neutral to hostile', () => {
+test('a civil aircraft engaged is told with its chain, up to hostile', () => {
   const { engagedByMistake, measures } = run('id-civil-engaged');
   expect(engagedByMistake.map(({ object, allegiance, result }) => [object, allegiance, result])).toEqual([
     ['diverted-01', 'civil', 'destroyed'],

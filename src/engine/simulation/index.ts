@@ -1,4 +1,5 @@
 export { buriedCorridors } from './buried-corridors.js';
+export { type CostLine, type CostRange, costsOf, type RunCosts } from './costs.js';
 export * from './coverage.js';
 export {
   type CoverageField,
@@ -31,6 +32,7 @@ export { type Observation, type ObservationInputs, observeFlights } from './obse
 export type { MistakenEngagement, RunResult, RunSample } from './result.js';
 export { runScenario } from './run.js';
 export { PICTURE_CUTOFF, PICTURE_RADIUS } from './score.js';
+export type { RunTally } from './tally.js';
 export { stepWorld } from './tick.js';
 export type { ReportedFlight } from './truth-flight.js';
 export { unflyable } from './unflyable.js';

@@ -2,11 +2,14 @@ import { byRule, inWords, mayEngage, READINESS } from '../command/index.js';
 import { ecefToGeodeticInto } from '../earth/index.js';
 import { powered } from '../network/index.js';
 import {
+  bears,
+  bookIlluminator,
   describeIntercept,
   endEngagement,
   guidanceTime,
   INTERCEPT,
   type InterceptCode,
+  light,
   predictInterceptInto,
   releaseGuidance,
   takeInterceptor,
@@ -23,6 +26,8 @@ import { tell, type World } from './world.js';
 const state = new Float64Array(6);
 const meeting = new Float64Array(6);
 const geodetic = new Float64Array(3);
+/** One-sigma radius of the track that `meet` last asked about, m. */
+let trackSigma = 0;
 
 /** Phase 8: launches that are due leave; interceptors in the air steer for where their track will be. */
 export function launchAndGuide(world: World): void {
@@ -39,13 +44,14 @@ export function launchAndGuide(world: World): void {
 
 /** The intercept of an engagement's track by an interceptor that left `elapsed` seconds ago; null when the track is gone. */
 function meet(world: World, engagement: Engagement, elapsed: number): InterceptCode | null {
-  const { battery, interceptor, targetClass } = engagement;
+  const { interceptor, targetClass, site } = engagement;
   const sigma = targetStateInto(world, engagement, state);
   if (sigma < 0) return null;
+  trackSigma = sigma;
   ecefToGeodeticInto(state[0], state[1], state[2], geodetic);
   return predictInterceptInto(
     interceptor,
-    battery.positionEcef,
+    site.positionEcef,
     state[0],
     state[1],
     state[2],
@@ -77,6 +83,8 @@ function launch(world: World, engagement: Engagement): void {
     aim: Float64Array.of(meeting[1], meeting[2], meeting[3]),
     meetTime: world.time + meeting[0],
     released: false,
+    lit: false,
+    trackSigma,
   };
   engagement.inFlight++;
   engagement.fired = true;
@@ -93,7 +101,7 @@ function launch(world: World, engagement: Engagement): void {
 
 /** Why a launch that was ordered does not happen; null when it does, and then `meeting` holds the intercept. */
 function whyNotLaunched(world: World, post: Post, engagement: Engagement): string | null {
-  const { battery, track, preset, interceptor, targetClass } = engagement;
+  const { battery, track, preset, interceptor, targetClass, site } = engagement;
   const identity = post.identities.get(track)?.identity;
   const { rulesOfEngagement } = post.resolved;
   const { despiteHold } = engagement.basis;
@@ -113,7 +121,8 @@ function whyNotLaunched(world: World, post: Post, engagement: Engagement): strin
   const code = meet(world, engagement, 0);
   if (code === null) return 'the track was lost';
   if (code !== INTERCEPT.feasible) return describeIntercept(code, interceptor, targetClass);
-  if (takeInterceptor(battery.unit, preset, world.time) < 0) return `no ${preset} ready`;
+  if (!bears(site, meeting[1], meeting[2], meeting[3])) return 'the launcher can no longer bear';
+  if (takeInterceptor(battery.unit, preset, world.time, site.index) < 0) return `no ${preset} ready`;
   return null;
 }
 
@@ -136,6 +145,7 @@ function guide(world: World, flying: InterceptorInFlight): void {
   const { engagement, launchTime, aim } = flying;
   const elapsed = world.time - launchTime;
   const code = meet(world, engagement, elapsed);
+  if (code !== null) flying.trackSigma = trackSigma;
   if (
     code !== null &&
     code !== INTERCEPT.outOfReach &&
@@ -148,15 +158,26 @@ function guide(world: World, flying: InterceptorInFlight): void {
     // A meeting within the tick that has just passed lies before now; `resolve` carries objects back to it.
     flying.meetTime = world.time + Math.max(-world.stepS, meeting[0]);
   }
+  const { battery, interceptor, track, site } = engagement;
+  if (interceptor.illuminationTime > 0) illuminate(world, flying);
   checkAcquired(world, flying);
   if (flying.released) return;
-  const { battery, interceptor, track } = engagement;
-  const dx = aim[0] - battery.positionEcef[0];
-  const dy = aim[1] - battery.positionEcef[1];
-  const dz = aim[2] - battery.positionEcef[2];
+  const dx = aim[0] - site.positionEcef[0];
+  const dy = aim[1] - site.positionEcef[1];
+  const dz = aim[2] - site.positionEcef[2];
   if (elapsed < guidanceTime(interceptor, Math.sqrt(dx * dx + dy * dy + dz * dz))) return;
   flying.released = true;
   releaseGuidance(battery.unit, track, 1);
+}
+
+/** Keeps the booking of an illuminator where the intercept is, and lights the target for the last seconds before it. */
+function illuminate(world: World, flying: InterceptorInFlight): void {
+  const { battery, interceptor, track } = flying.engagement;
+  const from = flying.meetTime - interceptor.illuminationTime;
+  bookIlluminator(battery.unit, track, from, flying.meetTime);
+  if (world.time + world.stepS < from) return;
+  const radiates = battery.sensor < 0 || world.sensors[battery.sensor].emitting;
+  flying.lit = radiates && light(battery.unit, track);
 }
 
 /** What a launch means for the measures: by truth, which the world itself does not ask here. */

@@ -48,7 +48,7 @@ export function motionsOf(
   flights.forEach((flight, index) => {
     const path = paths[index];
     if (flight.motion.kind !== 'ballistic' || flight.motion.separation === undefined || path === undefined) return;
-    paths[index] = { ...path, endTime: path.separatedAt as number, cursor: 0 };
+    paths[index] = { ...path, endTime: path.separatedAt, cursor: 0 };
   });
   return paths;
 }
@@ -102,9 +102,7 @@ function arrivingAt(path: Flight, arriveAtS: number): Flight {
     const least = Math.ceil(path.endTime);
     throw new RangeError(`its own flight takes ${least} s, so arriveAtS must be at least that; got ${arriveAtS} s`);
   }
-  const { separatedAt } = path;
-  const by = arriveAtS - path.endTime;
-  return { ...delayed(path, by), ...(separatedAt === undefined ? {} : { separatedAt: separatedAt + by }) };
+  return delayed(path, arriveAtS - path.endTime);
 }
 
 const state = new Float64Array(7);
@@ -113,8 +111,8 @@ const place = new Float64Array(3);
 function fromCarrier(flight: ResolvedFlight, terrain: Terrain, carrier: Flight): Flight {
   const { motion, airObject } = flight;
   const { afterS, push } = flight.carrier as NonNullable<ResolvedFlight['carrier']>;
-  if (motion.kind === 'warhead') return { ...carrier, startTime: carrier.separatedAt as number, cursor: 0 };
-  const startS = (push === undefined ? releaseTime(flight, carrier) : (carrier.separatedAt as number)) + afterS;
+  if (motion.kind === 'warhead') return { ...carrier, startTime: carrier.separatedAt, cursor: 0 };
+  const startS = (push === undefined ? releaseTime(flight, carrier) : carrier.separatedAt) + afterS;
   if (!(startS >= carrier.startTime && startS < carrier.endTime)) {
     const [from, to] = [Math.round(carrier.startTime), Math.round(carrier.endTime)];
     throw new RangeError(`it is let go at ${Math.round(startS)} s, and its carrier flies from ${from} s to ${to} s`);

@@ -57,7 +57,12 @@ export function* observeFlights(inputs: ObservationInputs): Generator<number, Ob
   const { stepS } = inputs.scenario;
   const start = Math.floor(flights.reduce((least, { times }) => Math.min(least, times[0]), Number.POSITIVE_INFINITY));
   const end = flights.reduce((most, { times }) => Math.max(most, times[times.length - 1]), start);
-  const scenario = { ...inputs.scenario, flights: [], durationS: Math.ceil((end - start) / stepS) * stepS };
+  const scenario = {
+    ...inputs.scenario,
+    flights: [],
+    traffic: undefined,
+    durationS: Math.ceil((end - start) / stepS) * stepS,
+  };
   const motion = flights.map((flight) => joinReports(flight, start));
   const objects = airObjectsOf(
     flights.map(({ id }, k) => ({

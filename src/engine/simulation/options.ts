@@ -3,19 +3,22 @@ import { ecefToGeodeticInto } from '../earth/index.js';
 import { powered } from '../network/index.js';
 import type { EngagementOption, Threat, Track, TrackNumber } from '../types/index.js';
 import {
-  describeIntercept,
   finishReloads,
   freeFireChannels,
   freeGuidanceChannels,
   INTERCEPT,
   interceptorsLeft,
-  predictInterceptInto,
+  killProbability,
+  reactionTimeAt,
   readyInterceptors,
 } from '../weapon/index.js';
 import { isHeld, launchesOnRemote, remoteByShown, toldSigma, whyNotByRemote } from './cooperation.js';
+import { describeSolution, SITE, SOLUTION_WIDTH, solveInto } from './fire-solution.js';
 import type { Battery } from './fire-units.js';
 import { orderDelay } from './homes.js';
 import { FIRST_REMOTE, type Post } from './posts.js';
+import { expectedShot } from './shot.js';
+import { whyNotHeld } from './why-not-held.js';
 import type { World } from './world.js';
 
 /** Threats for which options are worked out in one cycle, the most urgent first; more than any post has channels for. */
@@ -39,7 +42,8 @@ export interface OptionRequest {
   readonly decided?: ReadonlySet<TrackNumber>;
   /** For others: the post only gives threats to posts under its control, which fire by tracks of their own. */
   readonly forOthers?: boolean;
-  readonly tell?: (threat: Threat, because: string) => void;
+  /** Hears why a threat has no option, of which unit if of one. */
+  readonly tell?: (threat: Threat, because: string, by?: Battery) => void;
 }
 
 export interface Options {
@@ -47,7 +51,7 @@ export interface Options {
   readonly later: LaterOption[];
 }
 
-const meeting = new Float64Array(6);
+const meeting = new Float64Array(SOLUTION_WIDTH);
 const geodetic = new Float64Array(3);
 
 /**
@@ -82,23 +86,31 @@ export function optionsOf(world: World, post: Post, request: OptionRequest): Opt
     const near = nearest(batteries, units, x, y, z);
     if (near.length === 0) note?.(threat, 'out of reach of every fire unit');
     for (const battery of near) {
-      const { unit, kinds, positionEcef } = battery;
+      const { unit, kinds } = battery;
       if (!powered(network, battery.id, time)) {
-        note?.(threat, `${battery.id} has no power`);
+        note?.(threat, 'the unit has no power', battery);
         continue;
       }
       if (freeFireChannels(unit) < 1 || freeGuidanceChannels(unit) < 1) {
-        note?.(threat, `${battery.id} has no free channel`);
+        note?.(
+          threat,
+          freeFireChannels(unit) < 1
+            ? `all ${unit.fireChannels} fire channels are taken`
+            : `all ${unit.guidanceChannels} guidance channels are taken`,
+          battery,
+        );
         continue;
       }
       const own = threat.track < FIRST_REMOTE;
       let sigma = track.positionSigma;
       if (!forOthers) {
-        const refused = own ? whyNotByOwn(world, post, battery, track) : 'no track of its own sensors';
+        const refused = own
+          ? whyNotByOwn(world, post, battery, track, note !== undefined)
+          : 'no track of its own sensors';
         if (refused !== null) {
           const byRemote = remote === undefined ? 'no remote track' : whyNotByRemote(post, remote, time);
           if (byRemote !== null || remote === undefined) {
-            note?.(threat, shown === undefined ? refused : `${refused}; ${byRemote}`);
+            note?.(threat, shown === undefined ? refused : `${refused}; ${byRemote}`, battery);
             continue;
           }
           sigma = toldSigma(remote.track, time);
@@ -106,18 +118,19 @@ export function optionsOf(world: World, post: Post, request: OptionRequest): Opt
       }
       const decision = request.decided?.has(threat.track) === true ? 0 : request.delay;
       const reaction =
-        decision + orderDelay(world, forOthers ? world.posts[battery.post] : post, battery.id) + unit.reactionTime;
-      for (const { preset, interceptor } of kinds) {
-        const ready = readyInterceptors(unit, preset);
-        if (ready === 0) {
-          note?.(threat, `no ${preset} ready`);
-          continue;
-        }
+        decision +
+        orderDelay(world, forOthers ? world.posts[battery.post] : post, battery.id) +
+        reactionTimeAt(unit, time);
+      const sensor = battery.sensor < 0 || forOthers ? null : world.sensors[battery.sensor];
+      for (const kind of kinds) {
+        const { preset, interceptor } = kind;
         for (let k = 0; k <= (horizon > 0 ? HORIZON_MOMENTS : 0); k++) {
           const wait = (k * horizon) / HORIZON_MOMENTS;
-          const code = predictInterceptInto(
-            interceptor,
-            positionEcef,
+          const code = solveInto(
+            battery,
+            kind,
+            sensor,
+            track.number,
             x,
             y,
             z,
@@ -128,22 +141,30 @@ export function optionsOf(world: World, post: Post, request: OptionRequest): Opt
             reaction + wait,
             ground,
             sigma,
+            time,
             meeting,
           );
           if (code !== INTERCEPT.feasible) {
-            if (k === 0) note?.(threat, `${preset}: ${describeIntercept(code, interceptor, threat.targetClass)}`);
+            if (k === 0) note?.(threat, describeSolution(code, battery, kind, threat.targetClass), battery);
             continue;
           }
+          const site = battery.sites[meeting[SITE]];
+          const ready = readyInterceptors(unit, preset, site.index);
           const option: EngagementOption = {
             fireUnit: battery.id,
             track: threat.track,
             interceptor: preset,
             timeToIntercept: meeting[0],
-            killProbability: interceptor.killProbability[threat.targetClass],
+            killProbability: killProbability(
+              interceptor,
+              threat.targetClass,
+              interceptor.killFactors === null ? undefined : expectedShot(site, meeting, track.velocity, sigma),
+            ),
             ready,
             freeFireChannels: freeFireChannels(unit),
             freeGuidanceChannels: freeGuidanceChannels(unit),
             unitCostUsd: interceptor.unitCostUsd,
+            site: site.index,
             interceptRange: meeting[4],
             inReserve: inReserve(post, battery, preset, threat, ready),
           };
@@ -156,12 +177,12 @@ export function optionsOf(world: World, post: Post, request: OptionRequest): Opt
   return { now, later };
 }
 
-/** Why a unit may not fire by an own track; null when it may. */
-function whyNotByOwn(world: World, post: Post, battery: Battery, track: Track): string | null {
-  if (track.positionSigma > battery.unit.trackSigmaLimit) return 'track too uncertain to fire on';
-  return isHeld(world, post, battery, track.number)
-    ? null
-    : 'outside the sector or out of sight of its engagement sensor';
+/** Why a unit may not fire by an own track; null when it may. In full where somebody reads it. */
+function whyNotByOwn(world: World, post: Post, battery: Battery, track: Track, inFull: boolean): string | null {
+  const { trackSigmaLimit } = battery.unit;
+  if (!isHeld(world, post, battery, track.number)) return inFull ? whyNotHeld(world, battery, track) : 'not held';
+  if (track.positionSigma <= trackSigmaLimit) return null;
+  return `track too uncertain to fire on${inFull ? `: ${Math.round(track.positionSigma)} m, ${trackSigmaLimit} m are needed` : ''}`;
 }
 
 /** Of the interceptors ready, how many doctrine keeps from this threat: a reserve is of tubes and stock together. */

@@ -1,6 +1,6 @@
 import { uniform } from '../math/index.js';
 import { PURPOSE } from '../types/index.js';
-import { assessKill, endEngagement, killProbability } from '../weapon/index.js';
+import { assessKill, commonCauseFactor, darken, endEngagement, killProbability } from '../weapon/index.js';
 import { arrivalOf, LIFE, STATE_WIDTH } from './air-objects.js';
 import { strikeEmitter } from './anti-radiation.js';
 import { reportResult } from './control.js';
@@ -10,6 +10,7 @@ import type { Engagement, InterceptorInFlight } from './fire-units.js';
 import { handOverMissed } from './leakers.js';
 import { noteMistake, settleMistake } from './mistakes.js';
 import { schedule, takeDue } from './queue.js';
+import { trueShot } from './shot.js';
 import { tell, type World } from './world.js';
 
 /**
@@ -45,14 +46,21 @@ function meet(world: World, flying: InterceptorInFlight): void {
   const { objects, streams } = world;
   const { engagement, aim } = flying;
   const { battery, interceptor, track } = engagement;
-  const found = nearestInBasket(world, flying);
+  const unlit = interceptor.illuminationTime > 0 && !flying.lit;
+  const found = unlit ? -1 : nearestInBasket(world, flying);
   engagement.inFlight--;
+  if (engagement.inFlight === 0) darken(battery.unit, track);
   let killed = false;
-  let because = `nothing within ${Math.round(interceptor.basketRadius)} m of where the track said`;
+  let because = unlit
+    ? 'no illuminator was free to light its target'
+    : `nothing within ${Math.round(interceptor.basketRadius)} m of where the track said`;
   const values: Record<string, number | string> = { interceptor: engagement.preset };
   if (found >= 0) {
     const flight = objects.flights[found];
-    const probability = killProbability(interceptor, flight.airObject.targetClass);
+    const { targetClass } = flight.airObject;
+    const shot = interceptor.killFactors === null ? undefined : trueShot(objects, found, flying);
+    const probability =
+      killProbability(interceptor, targetClass, shot) * commonCauseFactor(engagement.causes, targetClass);
     // Keyed by the pair and how often it has met, so that one launch more elsewhere changes nobody's luck.
     const meetings = (battery.meetings.get(found) ?? 0) + 1;
     battery.meetings.set(found, meetings);
@@ -121,9 +129,13 @@ function nearestInBasket(world: World, flying: InterceptorInFlight): number {
 function assess(world: World, engagement: Engagement, killed: boolean): void {
   const { battery, track } = engagement;
   const post = world.posts[engagement.post];
-  const { assessmentErrorProbability } = post.resolved.doctrine;
+  const { assessmentErrorProbability, falseKillProbability, missedKillProbability } = post.resolved.doctrine;
+  const errors = {
+    falseKill: falseKillProbability ?? assessmentErrorProbability,
+    missedKill: missedKillProbability ?? assessmentErrorProbability,
+  };
   const draw = uniform(world.streams, battery.hash, track, PURPOSE.killAssessment, world.tick);
-  const believed = assessKill(killed, assessmentErrorProbability, draw);
+  const believed = assessKill(killed, errors, draw);
   endEngagement(battery.unit, track);
   const at = post.engagements.indexOf(engagement);
   if (at >= 0) post.engagements.splice(at, 1);

@@ -1,4 +1,5 @@
 import type { Allegiance, Identity, MeasureValues, SimulationEvent } from '../types/index.js';
+import type { RunTally } from './tally.js';
 
 /** What one run leaves: plain data, the same bytes on every machine. */
 export interface RunResult {
@@ -11,6 +12,8 @@ export interface RunResult {
   /** Air objects that took part. */
   readonly objects: number;
   readonly measures: MeasureValues;
+  /** What was fired, lost and defended. */
+  readonly tally: RunTally;
   /** Empty unless events were asked for; the digest is the same either way. */
   readonly events: readonly SimulationEvent[];
   /** Positions sampled for maps and replay; empty unless asked for. */

@@ -3,6 +3,7 @@ import { DIGESTED_MEASURES } from '../types/index.js';
 import { mistakesOf } from './mistakes.js';
 import type { RunResult } from './result.js';
 import { measuresOf } from './score.js';
+import { tallyOf } from './tally.js';
 import { stepWorld } from './tick.js';
 import { makeWorld, type RunAssets, type RunOptions } from './world.js';
 
@@ -20,6 +21,7 @@ export function runScenario(scenario: ResolvedScenario, assets: RunAssets, optio
     simulatedS: scenario.durationS,
     objects: world.objects.count,
     measures,
+    tally: tallyOf(world),
     events: world.events,
     samples: world.samples,
     engagedByMistake: mistakesOf(world),

@@ -23,6 +23,7 @@ import { closePhase } from './digest-log.js';
 import { findByBudget } from './dwells.js';
 import { isSeen } from './line-of-sight.js';
 import { looks } from './looks.js';
+import { noteReports } from './notes.js';
 import { rcsByAspect } from './rcs.js';
 import { reserveReports } from './reports.js';
 import type { Sensor } from './sensors.js';
@@ -62,6 +63,7 @@ export function sense(world: World): void {
   }
   for (let s = 0; s < sensors.length; s++) digest.addInt32(reports.start[s + 1]);
   digest.addFloat64Array(reports.batch.positionEcef, 3 * rows);
+  noteReports(world);
   closePhase(world.log, tick, 'sense');
 }
 

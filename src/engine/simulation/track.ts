@@ -1,6 +1,7 @@
 import { powered } from '../network/index.js';
 import { closePhase } from './digest-log.js';
 import { reportsArrive } from './homes.js';
+import { objectOf } from './notes.js';
 import { noteAddress, noteOrigin, noteSeen, type Post } from './posts.js';
 import { reportCount } from './reports.js';
 import { tell, type World } from './world.js';
@@ -40,7 +41,8 @@ function tellOf(world: World, post: Post): void {
   const { confirmedNow, droppedNow } = post.tracker;
   if (confirmedNow.length + droppedNow.length > 0) post.news = true;
   for (const number of confirmedNow) {
-    tell(world, 'track', { kind: 'trackConfirmed', actor: post.id, subject: `track ${number}` });
+    const values = objectOf(world, post, number);
+    tell(world, 'track', { kind: 'trackConfirmed', actor: post.id, subject: `track ${number}`, values });
   }
   for (const number of droppedNow) {
     tell(world, 'track', { kind: 'trackDropped', actor: post.id, subject: `track ${number}` });

@@ -38,7 +38,7 @@ export function joinReports({ times, places }: ReportedFlight, start: number): F
     }
     knots[KNOT * k + CLIMB] = slope(knots, k, count, ALTITUDE);
   }
-  return { startTime: knots[0], endTime: knots[KNOT * (count - 1)], knots, cursor: 0 };
+  return { startTime: knots[0], endTime: knots[KNOT * (count - 1)], knots, cursor: 0, separatedAt: Number.NaN };
 }
 
 function slope(knots: Float64Array, k: number, count: number, field: number): number {

@@ -16,6 +16,7 @@ import { type Battery, type Engagement, type InterceptorInFlight, makeBatteries 
 import { type Dependant, makeDependants, settleHomes } from './homes.js';
 import { type Jammers, makeJammers } from './jammers.js';
 import { networkOf } from './network-of.js';
+import { makeNotes, type Notes } from './notes.js';
 import { setOff } from './outage-triggers.js';
 import { makePlaces, type Place } from './places.js';
 import { makePosts, type Post } from './posts.js';
@@ -97,6 +98,8 @@ export interface World {
   readonly events: SimulationEvent[];
   readonly samples: RunSample[];
   readonly score: Score;
+  /** Null unless events are kept. */
+  readonly notes: Notes | null;
 }
 
 /** Metres by which a radar's reach counts as longer on the plane of the cells. */
@@ -148,7 +151,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     transponders,
     posts,
     focus: posts[postIndex.get(scenario.focus) as number],
-    batteries: makeBatteries(scenario, terrain, postIndex),
+    batteries: makeBatteries(scenario, terrain, postIndex, streams),
     places: makePlaces(scenario, terrain),
     network,
     dependants,
@@ -160,6 +163,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     events: [],
     samples: [],
     score: makeScore(objects.count),
+    notes: options.record?.events === true ? makeNotes(posts.length, objects.count) : null,
   };
   settleHomes(world);
   setEmissions(world);

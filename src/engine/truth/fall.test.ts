@@ -92,7 +92,7 @@ describe('a missile that comes apart', () => {
 
   test('does so at its height on its way up, and what goes on still hits the aim, by its own drag', () => {
     const flight = shot({ atAltitudeM: 60_000, when: 'climbing', ballisticCoefficientKgPerM2: 9000 });
-    flightStateInto(flight, flight.separatedAt as number, end, 0);
+    flightStateInto(flight, flight.separatedAt, end, 0);
     expect(end[6]).toBeCloseTo(60_000, -1);
     flightStateInto(flight, flight.endTime, end, 0);
     const geodetic = new Float64Array(3);

@@ -15,8 +15,8 @@ export interface Flight {
   readonly knots: Float64Array;
   /** Piece that served last: where the next search begins. It never changes a result. */
   cursor: number;
-  /** When a missile comes apart on its way; NaN or left out: never. */
-  readonly separatedAt?: number;
+  /** When a missile comes apart on its way; NaN: never. */
+  readonly separatedAt: number;
 }
 
 /** What makeFlight needs; a resolved flight fits. */
@@ -30,25 +30,26 @@ export interface FlightPlan {
 export function makeFlight({ motion, airObject, startS }: FlightPlan, terrain: Terrain): Flight {
   if (motion.kind === 'ballistic') {
     const { knots, separatedAt } = flyBallistic(motion, airObject, terrain, startS);
-    return { ...flightOf(knots), separatedAt };
+    return flightOf(knots, separatedAt);
   }
   if (motion.kind === 'fall') return flightOf(flyFall(motion, airObject, terrain, startS));
   const flight = flightOf(flyRoute(motion, airObject, terrain, startS));
   return motion.manoeuvre === undefined ? flight : flightOf(manoeuvre(flight, motion.manoeuvre, airObject));
 }
 
-const flightOf = (knots: Float64Array): Flight => ({
+const flightOf = (knots: Float64Array, separatedAt = Number.NaN): Flight => ({
   startTime: knots[0],
   endTime: knots[knots.length - KNOT],
   knots,
   cursor: 0,
+  separatedAt,
 });
 
 /** The same path at other times: every knot `by` seconds later. */
 export function delayed(flight: Flight, by: number): Flight {
   const knots = flight.knots.slice();
   for (let k = 0; k < knots.length; k += KNOT) knots[k] += by;
-  return flightOf(knots);
+  return flightOf(knots, flight.separatedAt + by);
 }
 
 /** First number of the piece that holds `time`, which lies within the flight. */

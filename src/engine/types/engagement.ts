@@ -76,6 +76,8 @@ export interface EngagementOption {
   readonly freeFireChannels: number;
   readonly freeGuidanceChannels: number;
   readonly unitCostUsd: number;
+  /** Number of the place of launchers from which the unit would fire; left out: its first. */
+  readonly site?: number;
   /** Slant range from the fire unit to the intercept, m; left out: not bounded by keep-out ranges. */
   readonly interceptRange?: number;
   /** Of those ready, interceptors that are kept for another class; left out: none. */

@@ -14,6 +14,7 @@ export const PHASES = [
 export type Phase = (typeof PHASES)[number];
 
 export const EVENT_KINDS = [
+  'reported', // a sensor of a post reports an object for the first time; not in the digest
   'trackConfirmed',
   'trackDropped',
   'identified',
@@ -22,6 +23,7 @@ export const EVENT_KINDS = [
   'linkRestored',
   'threatRaised',
   'engagementOrdered',
+  'notEngaged', // why a threat is left alone, when the reason changes; not in the digest
   'interceptorLaunched',
   'launchAborted',
   'intercept', // an interceptor met its aim point: hit or miss, and why
@@ -49,9 +51,11 @@ export const EVENT_KINDS = [
   'emitterMissed',
   'nodeDestroyed',
 ] as const;
+/** What is told for people alone: no digest holds it. */
+export const NOTES: ReadonlySet<EventKind> = new Set<EventKind>(['reported', 'notEngaged']);
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** Something that happened, told so that a person can follow it. Part of the digest. */
+/** Something that happened, told so that a person can follow it. Part of the digest, unless it is one of the NOTES. */
 export interface SimulationEvent {
   readonly tick: number;
   readonly phase: Phase;

@@ -23,6 +23,7 @@ export const PURPOSE = {
   emitterBearing: 27,
   emitterType: 28,
   decision: 30,
+  commonCause: 40,
   airway: 50,
   scatter: 51,
   sidestep: 52,

@@ -1,4 +1,5 @@
 import type { TrackNumber } from '../types/index.js';
+import { type Fatigue, fatigueFactor, makeFatigue } from './fatigue.js';
 import type { FireUnitSpec } from './weapon.schema.js';
 
 /**
@@ -8,6 +9,8 @@ import type { FireUnitSpec } from './weapon.schema.js';
 export interface Launcher {
   /** Preset name of its interceptors. */
   readonly preset: string;
+  /** Number of the place where it stands, among those of its unit. */
+  readonly site: number;
   readonly tubes: number;
   /** Interceptors in tubes, ready. */
   ready: number;
@@ -24,14 +27,25 @@ export interface ChannelHold {
   readonly track: TrackNumber;
   /** Guidance channels held. */
   guidance: number;
+  /** Time for which an illuminator is booked, s; from Infinity to -Infinity when none is. */
+  litFrom: number;
+  litTo: number;
+  /** Whether one lights the target now. */
+  lit: boolean;
 }
 
 /** State of a fire unit; times in seconds from the scenario's start. Changed only by the functions below. */
 export interface FireUnit {
   readonly fireChannels: number;
   readonly guidanceChannels: number;
-  /** From order to launch, s. */
+  /** Targets lit at once for interceptors that need it. */
+  readonly illuminators: number;
+  /** Whether an intercept must lie in the engagement sensor's sector. */
+  readonly sectorAtIntercept: boolean;
+  /** From order to launch, s, with a fresh crew: see reactionTimeAt. */
   readonly reactionTime: number;
+  /** Null: the crew does not tire. */
+  readonly fatigue: Fatigue | null;
   /** Between launches of the unit, s. */
   readonly launchInterval: number;
   /** To reload an empty launcher, s. */
@@ -53,6 +67,8 @@ export interface LauncherGroup {
   /** Full reloads in stock for each launcher. */
   readonly reloads: number;
   readonly interceptorPreset: string;
+  /** Number of the place where they stand, 0 if all stand together. */
+  readonly site?: number;
 }
 
 /** A fire unit with full tubes; each group of launchers is expanded, in order. */
@@ -62,6 +78,7 @@ export function makeFireUnit(spec: FireUnitSpec, groups: readonly LauncherGroup[
     for (let n = 0; n < group.count; n++) {
       launchers.push({
         preset: group.interceptorPreset,
+        site: group.site ?? 0,
         tubes: group.tubes,
         ready: group.tubes,
         stock: group.tubes * group.reloads,
@@ -73,7 +90,10 @@ export function makeFireUnit(spec: FireUnitSpec, groups: readonly LauncherGroup[
   return {
     fireChannels: spec.fireChannels,
     guidanceChannels: spec.guidanceChannels,
+    illuminators: spec.illuminators ?? 0,
+    sectorAtIntercept: spec.sectorAtIntercept ?? false,
     reactionTime: spec.reactionTimeS,
+    fatigue: makeFatigue(spec.fatigue),
     launchInterval: spec.launchIntervalS,
     reloadTime: spec.reloadTimeS,
     trackSigmaLimit: spec.trackSigmaLimitM,
@@ -84,10 +104,16 @@ export function makeFireUnit(spec: FireUnitSpec, groups: readonly LauncherGroup[
   };
 }
 
-/** Interceptors of a kind in tubes. */
-export function readyInterceptors(unit: FireUnit, preset: string): number {
+/** From order to launch at a time of the scenario, s. */
+export const reactionTimeAt = (unit: FireUnit, time: number): number =>
+  unit.fatigue === null ? unit.reactionTime : unit.reactionTime * fatigueFactor(unit.fatigue, time);
+
+/** Interceptors of a kind in tubes at one place of launchers, or at all. */
+export function readyInterceptors(unit: FireUnit, preset: string, site = -1): number {
   let ready = 0;
-  for (const launcher of unit.launchers) if (launcher.preset === preset) ready += launcher.ready;
+  for (const launcher of unit.launchers) {
+    if (launcher.preset === preset && (site < 0 || launcher.site === site)) ready += launcher.ready;
+  }
   return ready;
 }
 
@@ -113,7 +139,7 @@ export const freeGuidanceChannels = (unit: FireUnit): number => unit.guidanceCha
 export function startEngagement(unit: FireUnit, track: TrackNumber, salvo: number): boolean {
   if (freeFireChannels(unit) < 1 || freeGuidanceChannels(unit) < salvo) return false;
   for (const hold of unit.holds) if (hold.track === track) return false;
-  unit.holds.push({ track, guidance: salvo });
+  unit.holds.push({ track, guidance: salvo, litFrom: Infinity, litTo: -Infinity, lit: false });
   unit.guidanceInUse += salvo;
   return true;
 }
@@ -142,7 +168,7 @@ export function endEngagement(unit: FireUnit, track: TrackNumber): boolean {
 
 /** Earliest launch for an order given at `orderedAt`: after the reaction time, and an interval after the launch before. */
 export function nextLaunchTime(unit: FireUnit, orderedAt: number): number {
-  return Math.max(orderedAt + unit.reactionTime, unit.launchFree);
+  return Math.max(orderedAt + reactionTimeAt(unit, orderedAt), unit.launchFree);
 }
 
 /** Reserves that launch and returns its time, so that a salvo's launches and those of other orders queue up. */
@@ -163,25 +189,28 @@ export function finishReloads(unit: FireUnit, time: number): void {
   }
 }
 
-/** Time at which the next reload ends, Infinity when none is under way: when to call finishReloads. */
-export function nextReload(unit: FireUnit): number {
+/** Time at which the next reload, of a kind or of any, ends; Infinity when none is under way: when to call finishReloads. */
+export function nextReload(unit: FireUnit, preset?: string): number {
   let next = Infinity;
-  for (const launcher of unit.launchers) next = Math.min(next, launcher.reloadedAt);
+  for (const launcher of unit.launchers) {
+    if (preset === undefined || launcher.preset === preset) next = Math.min(next, launcher.reloadedAt);
+  }
   return next;
 }
 
 /**
- * Takes a ready interceptor of a kind and returns the index of its launcher, or -1 when there is none. It comes from the
+ * Takes a ready interceptor of a kind, from one place of launchers or from any, and returns the index of its launcher, or -1 when there is none. It comes from the
  * launcher with the fewest left (the first of equals), so that launchers are emptied, and reloaded, one after the other.
  * A launcher emptied begins its reload at once.
  */
-export function takeInterceptor(unit: FireUnit, preset: string, time: number): number {
+export function takeInterceptor(unit: FireUnit, preset: string, time: number, site = -1): number {
   finishReloads(unit, time);
   let chosen = -1;
   let fewest = Infinity;
   for (let k = 0; k < unit.launchers.length; k++) {
     const launcher = unit.launchers[k];
     if (launcher.preset !== preset || launcher.ready === 0 || launcher.ready >= fewest) continue;
+    if (site >= 0 && launcher.site !== site) continue;
     chosen = k;
     fewest = launcher.ready;
   }

@@ -1,6 +1,14 @@
 export * from './assessment.js';
+export * from './common-cause.js';
+export type { CommonCauseSpec } from './common-cause.schema.js';
+export * from './envelope.js';
+export * from './fatigue.js';
 export * from './fire-unit.js';
+export * from './illumination.js';
 export * from './intercept.js';
 export * from './interceptor.js';
+export * from './kill-factors.js';
+export * from './launcher-site.js';
 export * from './lethality.js';
+export * from './speed-profile.js';
 export * from './weapon.schema.js';

@@ -1,6 +1,7 @@
 import { MEAN_EARTH_RADIUS } from '../earth/refraction.js';
 import { heightAbove, upInto } from '../earth/vertical.js';
 import type { TargetClass } from '../types/index.js';
+import { crossingShare, heightShare } from './envelope.js';
 import { type Interceptor, PATH_STEPS, pathLength, speedAt } from './interceptor.js';
 
 /** Why an intercept can or cannot be had. Codes, because this runs for every track and unit; words on demand. */
@@ -13,6 +14,8 @@ export const INTERCEPT = {
   tooClose: 5,
   tooLow: 6,
   tooHigh: 7,
+  tooFarSoLow: 8,
+  tooFarCrossing: 9,
 } as const;
 export type InterceptCode = (typeof INTERCEPT)[keyof typeof INTERCEPT];
 
@@ -132,7 +135,20 @@ export function predictInterceptInto(
   out[3] = z + launch[2];
   out[4] = slantRange;
   out[5] = altitude;
-  if (slantRange > (ballistic ? interceptor.ballisticRange : interceptor.maximumRange)) return INTERCEPT.tooFar;
+  const { envelope } = interceptor;
+  if (envelope === null) {
+    if (slantRange > (ballistic ? interceptor.ballisticRange : interceptor.maximumRange)) return INTERCEPT.tooFar;
+  } else {
+    const limit = envelope.range[targetClass];
+    if (slantRange > limit) return INTERCEPT.tooFar;
+    const low = limit * heightShare(envelope, altitude - ground);
+    if (slantRange > low) return INTERCEPT.tooFarSoLow;
+    // The aim point flies at the launcher at 1, straight away from it at −1.
+    const closing =
+      -(x * (vx + 2 * bx * t) + y * (vy + 2 * by * t) + z * (vz + 2 * bz * t)) /
+      (slantRange * Math.sqrt(speed2) + 1e-9);
+    if (slantRange > low * crossingShare(envelope, closing)) return INTERCEPT.tooFarCrossing;
+  }
   if (slantRange < interceptor.minimumRange) return INTERCEPT.tooClose;
   if (altitude - ground + SURELY * altitudeSigma < interceptor.minimumAltitude) return INTERCEPT.tooLow;
   if (altitude > interceptor.maximumAltitude) return INTERCEPT.tooHigh;
@@ -175,6 +191,12 @@ export function predictIntercept(
   };
 }
 
+/** Greatest slant range against a class, m. */
+function greatestRange({ envelope, ballisticRange, maximumRange }: Interceptor, targetClass: TargetClass): number {
+  if (envelope !== null) return envelope.range[targetClass];
+  return targetClass === 'ballisticMissile' ? ballisticRange : maximumRange;
+}
+
 /** An intercept code in words, with the limit that it met. */
 export function describeIntercept(code: InterceptCode, interceptor: Interceptor, targetClass: TargetClass): string {
   switch (code) {
@@ -186,10 +208,12 @@ export function describeIntercept(code: InterceptCode, interceptor: Interceptor,
       return `faster than ${interceptor.maximumTargetSpeed} m/s`;
     case INTERCEPT.outOfReach:
       return 'cannot catch it before its speed is spent';
-    case INTERCEPT.tooFar: {
-      const range = targetClass === 'ballisticMissile' ? interceptor.ballisticRange : interceptor.maximumRange;
-      return `beyond ${range / 1000} km`;
-    }
+    case INTERCEPT.tooFar:
+      return `beyond ${greatestRange(interceptor, targetClass) / 1000} km`;
+    case INTERCEPT.tooFarSoLow:
+      return `too far for a target so low; high ones within ${greatestRange(interceptor, targetClass) / 1000} km`;
+    case INTERCEPT.tooFarCrossing:
+      return `too far for a crossing or receding target; approaching ones within ${greatestRange(interceptor, targetClass) / 1000} km`;
     case INTERCEPT.tooClose:
       return `inside ${interceptor.minimumRange / 1000} km`;
     case INTERCEPT.tooLow:

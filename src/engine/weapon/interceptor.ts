@@ -1,5 +1,8 @@
 import { exp, log } from '../math/index.js';
 import type { TargetClass } from '../types/index.js';
+import { type Envelope, makeEnvelope } from './envelope.js';
+import { type KillFactors, makeKillFactors } from './kill-factors.js';
+import { makeSpeedProfile, profilePath, profileSpeed, profileTime, type SpeedProfile } from './speed-profile.js';
 import type { InterceptorSpec } from './weapon.schema.js';
 
 /**
@@ -25,9 +28,9 @@ export interface Interceptor {
   readonly maximumAltitude: number;
   /** Fastest target, m/s. */
   readonly maximumTargetSpeed: number;
-  /** Powered flight, s. */
+  /** Powered flight, s; with a speed profile, the time of its last point. Coast begins here. */
   readonly boostTime: number;
-  /** Speed at burn-out, m/s. */
+  /** Speed at burn-out, m/s; with a speed profile, at its last point. */
   readonly peakSpeed: number;
   /** Time in which the coasting speed falls to 1/e, s. */
   readonly coastTimeConstant: number;
@@ -39,6 +42,14 @@ export interface Interceptor {
   readonly reach: number;
   /** Path flown at spentTime × k / PATH_STEPS, m. */
   readonly pathTable: Float64Array;
+  /** Speed until the coast; null: even acceleration from rest to the peak. */
+  readonly profile: SpeedProfile | null;
+  /** Ranges by class, height and crossing angle; null: maximumRange for all. */
+  readonly envelope: Envelope | null;
+  /** Null: the kill probability is the same all through the envelope. */
+  readonly killFactors: KillFactors | null;
+  /** Time before intercept for which it needs an illuminator, s; 0 if it needs none. */
+  readonly illuminationTime: number;
   readonly guidance: InterceptorSpec['guidance'];
   /** Range to the aim point at which an active seeker takes over, m. */
   readonly seekerRange: number;
@@ -48,10 +59,16 @@ export interface Interceptor {
   readonly unitCostUsd: number;
 }
 
-/** Converts a preset to SI. Constant acceleration to the peak speed in the boost, then exponential decay of speed. */
+/**
+ * Converts a preset to SI. Constant acceleration to the peak speed in the boost, or the speeds of its profile; then
+ * exponential decay of speed.
+ */
 export function makeInterceptor(spec: InterceptorSpec): Interceptor {
-  const { boostS: boostTime, peakSpeedMps: peakSpeed, coastTimeConstantS: coastTimeConstant } = spec;
-  const boostPath = 0.5 * peakSpeed * boostTime;
+  const { coastTimeConstantS: coastTimeConstant } = spec;
+  const profile = spec.speedProfile === undefined ? null : makeSpeedProfile(spec.speedProfile);
+  const boostTime = profile === null ? spec.boostS : profile.endTime;
+  const peakSpeed = profile === null ? spec.peakSpeedMps : profile.endSpeed;
+  const boostPath = profile === null ? 0.5 * peakSpeed * boostTime : profile.length;
   // A peak below the spent speed means that it is spent at burn-out.
   const coastTime = peakSpeed > SPENT_SPEED ? coastTimeConstant * log(peakSpeed / SPENT_SPEED) : 0;
   const spentTime = boostTime + coastTime;
@@ -70,6 +87,10 @@ export function makeInterceptor(spec: InterceptorSpec): Interceptor {
     spentTime,
     reach,
     pathTable: new Float64Array(PATH_STEPS + 1),
+    profile,
+    envelope: makeEnvelope(spec),
+    killFactors: makeKillFactors(spec.killFactors),
+    illuminationTime: spec.guidance === 'illumination' ? (spec.illuminationS ?? 0) : 0,
     guidance: spec.guidance,
     seekerRange: spec.seekerRangeKm * 1000,
     basketRadius: spec.basketRadiusM,
@@ -82,13 +103,16 @@ export function makeInterceptor(spec: InterceptorSpec): Interceptor {
 }
 
 /**
- * Path flown `time` seconds after launch, m: ½at² with a = v/T in the boost, then s_b + vτ(1 − e^(−(t−T)/τ)).
- * It goes on beyond spentTime; the limit is the caller's to apply.
+ * Path flown `time` seconds after launch, m: ½at² with a = v/T in the boost (or that of the speed profile), then
+ * s_b + vτ(1 − e^(−(t−T)/τ)). It goes on beyond spentTime; the limit is the caller's to apply.
  */
 export function pathLength(interceptor: Interceptor, time: number): number {
   if (time <= 0) return 0;
   const coast = time - interceptor.boostTime;
-  if (coast <= 0) return (0.5 * interceptor.peakSpeed * time * time) / interceptor.boostTime;
+  if (coast <= 0) {
+    if (interceptor.profile !== null) return profilePath(interceptor.profile, time);
+    return (0.5 * interceptor.peakSpeed * time * time) / interceptor.boostTime;
+  }
   const tau = interceptor.coastTimeConstant;
   return interceptor.boostPath + interceptor.peakSpeed * tau * (1 - exp(-coast / tau));
 }
@@ -97,7 +121,10 @@ export function pathLength(interceptor: Interceptor, time: number): number {
 export function speedAt(interceptor: Interceptor, time: number): number {
   if (time <= 0) return 0;
   const coast = time - interceptor.boostTime;
-  if (coast <= 0) return (interceptor.peakSpeed * time) / interceptor.boostTime;
+  if (coast <= 0) {
+    if (interceptor.profile !== null) return profileSpeed(interceptor.profile, time);
+    return (interceptor.peakSpeed * time) / interceptor.boostTime;
+  }
   return interceptor.peakSpeed * exp(-coast / interceptor.coastTimeConstant);
 }
 
@@ -105,7 +132,10 @@ export function speedAt(interceptor: Interceptor, time: number): number {
 export function timeOfFlight(interceptor: Interceptor, distance: number): number {
   if (distance <= 0) return 0;
   const { boostPath, boostTime, peakSpeed, coastTimeConstant: tau } = interceptor;
-  if (distance <= boostPath) return Math.sqrt((2 * distance * boostTime) / peakSpeed);
+  if (distance <= boostPath) {
+    if (interceptor.profile !== null) return profileTime(interceptor.profile, distance);
+    return Math.sqrt((2 * distance * boostTime) / peakSpeed);
+  }
   if (distance > interceptor.reach) return Infinity;
   return boostTime - tau * log(1 - (distance - boostPath) / (peakSpeed * tau));
 }

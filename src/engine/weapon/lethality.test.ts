@@ -47,9 +47,11 @@ test('kill probability depends on the class of the target', () => {
   expect(killProbability(interceptor, 'ballisticMissile')).toBe(0.5);
 });
 
-test('an assessment errs in both directions with the error probability', () => {
-  expect(assessKill(true, 0.1, 0.05)).toBe(false);
-  expect(assessKill(false, 0.1, 0.05)).toBe(true);
-  expect(assessKill(true, 0.1, 0.1)).toBe(true);
-  expect(assessKill(false, 0, 1e-9)).toBe(false);
+test('an assessment errs in both directions, each with its own probability', () => {
+  const errors = { falseKill: 0.1, missedKill: 0.3 };
+  expect(assessKill(true, errors, 0.2)).toBe(false);
+  expect(assessKill(false, errors, 0.2)).toBe(false);
+  expect(assessKill(false, errors, 0.05)).toBe(true);
+  expect(assessKill(true, errors, 0.3)).toBe(true);
+  expect(assessKill(false, { falseKill: 0, missedKill: 0 }, 1e-9)).toBe(false);
 });

@@ -1,12 +1,15 @@
 import type { TargetClass } from '../types/index.js';
 import type { Interceptor } from './interceptor.js';
+import { type Shot, shotFactor } from './kill-factors.js';
 
 /**
- * Single-shot kill probability against a class of target inside the envelope. It has no factor for geometry: no public
- * source gives one, so the whole envelope shares the preset's range of values.
+ * Single-shot kill probability against a class of target inside the envelope: the preset's value by class, times the
+ * factors of aspect, manoeuvre and track quality where the preset has them and the shot is given.
  */
-export function killProbability(interceptor: Interceptor, targetClass: TargetClass): number {
-  return interceptor.killProbability[targetClass];
+export function killProbability(interceptor: Interceptor, targetClass: TargetClass, shot?: Shot): number {
+  const { killFactors } = interceptor;
+  const inside = interceptor.killProbability[targetClass];
+  return killFactors === null || shot === undefined ? inside : inside * shotFactor(killFactors, shot);
 }
 
 /**

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { TARGET_CLASSES } from '../types/classes.js';
 import { choice, count, quantity } from '../types/quantity.schema.js';
+import { fireUnitOptions } from './fire-unit-options.schema.js';
+import { interceptorOptions } from './interceptor-options.schema.js';
 
 export const interceptorSchema = z.strictObject({
   minimumRangeKm: quantity('km', 'least slant range', 0, 100),
@@ -13,8 +15,8 @@ export const interceptorSchema = z.strictObject({
   peakSpeedMps: quantity('m/s', 'speed at burn-out', 300, 6000),
   coastTimeConstantS: quantity('s', 'time in which the coasting speed falls to 1/e', 5, 500),
   guidance: choice(
-    ['channelUntilIntercept', 'channelUntilSeeker'],
-    'whether a guidance channel is held until intercept, or freed when the active seeker takes over',
+    ['channelUntilIntercept', 'channelUntilSeeker', 'illumination'],
+    'whether a guidance channel is held until intercept, freed when the active seeker takes over, or held until intercept with an illuminator for the last illuminationS besides',
   ),
   seekerRangeKm: quantity('km', 'range to the aim point at which an active seeker takes over', 0, 60),
   basketRadiusM: quantity('m', 'radius about the aim point within which the interceptor finds an object', 10, 20_000),
@@ -29,6 +31,7 @@ export const interceptorSchema = z.strictObject({
     )
     .meta({ description: 'single-shot kill probability by class of target' }),
   unitCostUsd: quantity('USD', 'unit cost', 0, 1e9),
+  ...interceptorOptions,
 });
 export type InterceptorSpec = z.infer<typeof interceptorSchema>;
 
@@ -44,5 +47,6 @@ export const fireUnitSchema = z.strictObject({
     10,
     20_000,
   ),
+  ...fireUnitOptions,
 });
 export type FireUnitSpec = z.infer<typeof fireUnitSchema>;
