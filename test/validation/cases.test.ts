@@ -65,13 +65,12 @@ describe('low and high flights near Mürted, 2019', () => {
     for (const tick of low) expect(150 - flownKm(tick)).toBeLessThan(70);
   });
 
-  test('without interrogation none is a friend and the low pair is suspect; with it all four are friends at once', () => {
+  test('without interrogation none is a friend and the low pair is suspect; with it all four become friends', () => {
     const blind = identities(run('murted-2019'));
     expect(blind.flat()).not.toContain('friend');
-    expect(blind.filter(([first]) => first === 'suspect').length).toBe(2);
-    expect(
-      identities(run('murted-2019', ['iff: false', 'iff: true'])).filter(([first]) => first === 'friend').length,
-    ).toBe(4);
+    expect(blind.filter((inTurn) => inTurn[0] === 'suspect').length).toBe(2);
+    const asking = identities(run('murted-2019', ['iff: false', 'iff: true']));
+    expect(asking.map((inTurn) => inTurn.at(-1))).toEqual(['friend', 'friend', 'friend', 'friend']);
   });
 });
 
