@@ -3,7 +3,7 @@ import type { SimulationEvent } from '../../src/engine/types/index.js';
 import { galleryWorld, replacing, runTo } from '../fixtures/gallery-run.js';
 
 /** Cases from the public record. Each test says what the case turns on, and that it turns. */
-type Pairs = Parameters<typeof replacing>;
+type Pairs = readonly (readonly [from: string, to: string])[];
 const run = (name: string, ...changes: Pairs): readonly SimulationEvent[] =>
   runTo(galleryWorld(`case-${name}`, replacing(...changes))).events;
 const ticksOf = (events: readonly SimulationEvent[], kind: SimulationEvent['kind'], actor: string): number[] =>
