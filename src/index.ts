@@ -87,7 +87,7 @@ export {
   wholeLowest,
 } from './engine/earth/viewshed/index.js';
 // Numbers
-export { makeDigest, makeStreams, type Streams } from './engine/math/index.js';
+export { type ColumnMaker, log, makeDigest, makeStreams, normalQuantile, type Streams } from './engine/math/index.js';
 // Scenario and catalogue
 export {
   type Assumption,
@@ -153,6 +153,7 @@ export {
   POLAR_GAP_DEG,
   type RunAssets,
   type RunCosts,
+  type RunKernel,
   type RunOptions,
   type RunResult,
   type RunSample,

@@ -176,7 +176,17 @@ export function makeRaid(units, durationS) {
         reloadTimeS: 600,
         trackSigmaLimitM: 2000,
       },
-      launchers: [{ count: 2, tubes: 4, reloads: 1, interceptorPreset: 'interceptor', interceptor: INTERCEPTOR }],
+      launchers: [
+        {
+          count: 2,
+          tubes: 4,
+          reloads: 1,
+          interceptorPreset: 'interceptor',
+          interceptor: INTERCEPTOR,
+          position: null,
+          sector: null,
+        },
+      ],
     })),
     links: [],
     outages: [],

@@ -18,6 +18,7 @@ import { MANIFEST_FILE, manifestCommon, manifestText, PHASES_FILE } from './mani
 import type { RunManifest } from './manifest.schema.js';
 import type { OpenScenario, Project } from './project.js';
 import { encodePhases } from './results-store.js';
+import { openRunKernel } from './run-kernel.js';
 
 export interface RunOptions {
   readonly seed: number;
@@ -86,7 +87,7 @@ export function runOnce(open: OpenScenario, project: Project, options: RunOption
   if (options.folder !== undefined) prepareFolder(options.folder, 4e6 + (80 * scenario.durationS) / scenario.stepS);
   const run = runScenario(
     scenario,
-    { terrain, recorded },
+    { terrain, recorded, openKernel: openRunKernel },
     {
       seed,
       replication: replication ?? 0,

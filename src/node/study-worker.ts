@@ -4,6 +4,7 @@ import type { JournalEntry } from './journal.js';
 import { answerJobs } from './pool.js';
 import type { NamedText } from './project.js';
 import { openRecordings } from './recordings.js';
+import { openRunKernel } from './run-kernel.js';
 import { openTerrains } from './terrain.js';
 
 /** What a study's worker thread is started with. */
@@ -33,7 +34,7 @@ if (parentPort) {
   answerJobs(parentPort, ({ replication, phases }: StudyJob): StudyJobResult => {
     const runs = plan.variants.map(({ name }) => {
       try {
-        return runVariant(plan, name, replication, { terrainOf, recordedOf: flightsOf });
+        return runVariant(plan, name, replication, { terrainOf, recordedOf: flightsOf, openKernel: openRunKernel });
       } catch (error) {
         if (isInputError(error)) throw error;
         const { message, stack } = error as Error;

@@ -8,6 +8,8 @@ import type { ReplicationResult } from './result.js';
 /** What the engine cannot fetch by itself. The same terrain object for the same choice lets horizon tables be reused. */
 export interface StudyAssets {
   readonly terrainOf: (choice: TerrainChoice) => Terrain;
+  /** See RunAssets. */
+  readonly openKernel?: RunAssets['openKernel'];
   /** Flights of the recording that a scenario names. */
   readonly recordedOf?: (scenario: ResolvedScenario) => RunAssets['recorded'];
 }
@@ -22,7 +24,9 @@ export function runVariant(plan: StudyPlan, variant: string, replication: number
   const scenario = resolveVariant(plan, variant, replication);
   const terrain = assets.terrainOf(scenario.terrain);
   const { seed, coverage } = plan.study;
-  const run = runScenario(scenario, { terrain, recorded: assets.recordedOf?.(scenario) }, { seed, replication });
+  const { openKernel } = assets;
+  const recorded = assets.recordedOf?.(scenario);
+  const run = runScenario(scenario, { terrain, recorded, openKernel }, { seed, replication });
   if (!coverage) return run;
   const target = resolvePreset(document, plan.catalogue, 'airObject', coverage.target, makeStreams(seed, replication));
   const { altitudesM, detectionProbability } = coverage;

@@ -14,7 +14,15 @@ export { chiSquareQuantile } from './chi-square.js';
 export { type Digest, makeDigest } from './digest.js';
 export { requireCount, requirePositive, requireWithin } from './domain.js';
 export { cbrt, exp, expm1, pow } from './exponential.js';
-export { grownFloat64, grownInt32, grownUint8 } from './grown.js';
+export {
+  type ColumnMaker,
+  grownFloat32,
+  grownFloat64,
+  grownInt32,
+  grownUint8,
+  livesIn,
+  settle,
+} from './grown.js';
 export { asinh, atanh, cosh, sinh } from './hyperbolic.js';
 export { log, log1p, log2, log10 } from './logarithm.js';
 export {
@@ -23,7 +31,7 @@ export {
   invertSymmetric3Into,
   solveCholeskyInto,
 } from './matrix.js';
-export { normalFromUint32 } from './normal-table.js';
+export { normalFromUint32, normalTable } from './normal-table.js';
 export { philox4x32Into } from './philox.js';
 export {
   drawInto,

@@ -27,7 +27,7 @@ export interface Beams {
   readonly edgeTick: Int32Array;
 }
 
-const BEAM_WIDTH = 24;
+export const BEAM_WIDTH = 24;
 /** Where things stand in a row. Origin and the east and north vectors, ECEF; the square of the reach. */
 const ORIGIN = 0;
 const EAST = 3;
@@ -149,6 +149,31 @@ function addLook(row: number, i: number, dx: number, dy: number, dz: number): vo
   line[LINE_WIDTH * row + 2] = dz;
 }
 
+/** Sine and cosine of a sweep's first edge into the radar's row, and of its last one into `last`. */
+export function openSweep(
+  beams: Beams,
+  index: number,
+  tick: number,
+  from: number,
+  to: number,
+  last: Float64Array,
+): void {
+  const { row, edgeTick } = beams;
+  if (edgeTick[index] !== tick) {
+    sinCosInto(TWO_PI * (from - Math.floor(from)), last);
+    row[BEAM_WIDTH * index + EDGE] = last[0];
+    row[BEAM_WIDTH * index + EDGE + 1] = last[1];
+  }
+  sinCosInto(TWO_PI * (to - Math.floor(to)), last);
+}
+
+/** The last edge of this tick is the first of the next. */
+export function closeSweep({ row, edgeTick }: Beams, index: number, tick: number, last: Float64Array): void {
+  edgeTick[index] = tick + 1;
+  row[BEAM_WIDTH * index + EDGE] = last[0];
+  row[BEAM_WIDTH * index + EDGE + 1] = last[1];
+}
+
 /**
  * The same with the grid. On its plane the swept sector lies in the polygon of the radar, the ends of the two edges and
  * the corners of the tangents there and in the middle; of each row of cells that the polygon's box meets, the members
@@ -156,22 +181,14 @@ function addLook(row: number, i: number, dx: number, dy: number, dz: number): vo
  */
 function findInCells(world: World, sensor: Sensor, from: number, to: number): number {
   const { cells, beams, objects, tick } = world;
-  const { row: beam, edgeTick } = beams;
+  const { row: beam } = beams;
   const b = BEAM_WIDTH * sensor.index;
-  if (edgeTick[sensor.index] !== tick) {
-    sinCosInto(TWO_PI * (from - Math.floor(from)), sinCos);
-    beam[b + EDGE] = sinCos[0];
-    beam[b + EDGE + 1] = sinCos[1];
-  }
+  openSweep(beams, sensor.index, tick, from, to, sinCos);
   const sinFrom = beam[b + EDGE];
   const cosFrom = beam[b + EDGE + 1];
-  sinCosInto(TWO_PI * (to - Math.floor(to)), sinCos);
   const sinTo = sinCos[0];
   const cosTo = sinCos[1];
-  // The last edge of this tick is the first of the next.
-  edgeTick[sensor.index] = tick + 1;
-  beam[b + EDGE] = sinTo;
-  beam[b + EDGE + 1] = cosTo;
+  closeSweep(beams, sensor.index, tick, sinCos);
 
   const sinQuarter = beam[b + QUARTER];
   const cosQuarter = beam[b + QUARTER + 1];

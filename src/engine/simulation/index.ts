@@ -37,4 +37,4 @@ export { stepWorld } from './tick.js';
 export type { ReportedFlight } from './truth-flight.js';
 export { unflyable } from './unflyable.js';
 export { unsensed } from './unsensed.js';
-export { makeWorld, type RunAssets, type RunOptions, type World } from './world.js';
+export { makeWorld, type RunAssets, type RunKernel, type RunOptions, type World } from './world.js';

@@ -8,6 +8,7 @@ import {
   rowOf,
   TRACKER_DEFAULTS,
   type TrackerConfig,
+  type TrackKernel,
   takeBatch,
 } from '../tracker/index.js';
 import type { TrackTable } from '../types/index.js';
@@ -38,7 +39,11 @@ const SCANS_TO_CONFIRM = 3.2;
 const SCANS_TO_COAST = 4;
 
 /** The tracker that a post's entry in the scenario asks for. */
-export function makePostTracker(scenario: ResolvedScenario, post: ResolvedCommandPost): PostTracker {
+export function makePostTracker(
+  scenario: ResolvedScenario,
+  post: ResolvedCommandPost,
+  kernel?: TrackKernel,
+): PostTracker {
   const sensors = scenario.sensors.filter((sensor) => mayReportTo(scenario, sensor, post));
   const slowest = sensors.reduce((most, sensor) => Math.max(most, sensor.radar.scanPeriodS), scenario.stepS);
   const { maximumTracks } = post.post;
@@ -47,7 +52,7 @@ export function makePostTracker(scenario: ResolvedScenario, post: ResolvedComman
   const { tracker: spec } = post;
   if (spec.kind === 'constantVelocity') {
     const tentativeLifeS = SCANS_TO_CONFIRM * slowest;
-    return batchPostTracker({ ...TRACKER_DEFAULTS, maximumTracks, tentativeLifeS, coastS }, stepS);
+    return batchPostTracker({ ...TRACKER_DEFAULTS, maximumTracks, tentativeLifeS, coastS }, stepS, kernel);
   }
   const tracker = makeScanTracker(spec, { earthRadius: MEAN_EARTH_RADIUS, covariances: true });
   const frame = tangentFrame(sensors.length > 0 ? sensors.map(({ site }) => site) : [post]);
@@ -65,8 +70,8 @@ function mayReportTo(
 }
 
 /** The fast tracker in columns, which takes reports as they are. */
-function batchPostTracker(config: TrackerConfig, stepS: number): PostTracker {
-  const tracker = createTracker(config);
+function batchPostTracker(config: TrackerConfig, stepS: number, kernel?: TrackKernel): PostTracker {
+  const tracker = createTracker(config, kernel);
   return {
     table: tracker.table,
     confirmedNow: tracker.confirmedNow,

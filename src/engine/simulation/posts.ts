@@ -16,7 +16,7 @@ import { geodeticToEcefInto, type Terrain } from '../earth/index.js';
 import { exp, hashId, normal, radians, type Streams } from '../math/index.js';
 import type { EngagementNotice } from '../network/index.js';
 import type { GeoPosition, ResolvedCommandPost, ResolvedScenario } from '../scenario/resolved.js';
-
+import type { TrackKernel } from '../tracker/index.js';
 import {
   type CommandPostId,
   type Identity,
@@ -117,7 +117,12 @@ export interface Post {
 /** Numbers of remote tracks in a picture begin here, so that they never meet a tracker's own. */
 export const FIRST_REMOTE = 1_000_000_000;
 
-export function makePosts(scenario: ResolvedScenario, terrain: Terrain, streams: Streams): Post[] {
+export function makePosts(
+  scenario: ResolvedScenario,
+  terrain: Terrain,
+  streams: Streams,
+  kernel?: TrackKernel,
+): Post[] {
   return scenario.commandPosts.map((resolved, index) => {
     const lat = radians(resolved.latDeg);
     const lon = radians(resolved.lonDeg);
@@ -146,7 +151,7 @@ export function makePosts(scenario: ResolvedScenario, terrain: Terrain, streams:
       sensors: indices(scenario.sensors),
       batteries: indices(scenario.fireUnits),
       ties: makeTies(resolved.fallback === undefined ? 1 : 2),
-      tracker: makePostTracker(scenario, resolved),
+      tracker: makePostTracker(scenario, resolved, kernel),
       identifier: makeIdentifier(resolved.doctrine.hostile, scenario.corridors, defended),
       evidence: makeEvidenceBase(scenario, resolved),
       addresses: new Map(),

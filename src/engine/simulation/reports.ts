@@ -1,4 +1,6 @@
-import { type DetectionBatch, growDetectionBatch, makeDetectionBatch } from '../types/index.js';
+import { type ColumnMaker, grownInt32, settle } from '../math/index.js';
+import { growDetectionBatch } from '../tracker/index.js';
+import { type DetectionBatch, makeDetectionBatch } from '../types/index.js';
 
 /** What all sensors report in one tick, in shared columns: those of sensor s are rows start[s] … start[s + 1] - 1. */
 export interface Reports {
@@ -12,24 +14,25 @@ export interface Reports {
 
 const FIRST_ROWS = 256;
 
-export const makeReports = (sensors: number, addressed = false): Reports => ({
-  batch: makeDetectionBatch(FIRST_ROWS),
-  start: new Int32Array(sensors + 1),
-  origins: new Int32Array(FIRST_ROWS),
-  addresses: addressed ? new Int32Array(FIRST_ROWS).fill(-1) : null,
-});
+/** `maker`: whose memory the columns shall live in. */
+export function makeReports(sensors: number, addressed: boolean, maker?: ColumnMaker): Reports {
+  const batch = makeDetectionBatch(FIRST_ROWS);
+  const reports: Reports = {
+    batch,
+    start: new Int32Array(sensors + 1),
+    origins: new Int32Array(FIRST_ROWS),
+    addresses: addressed ? new Int32Array(FIRST_ROWS).fill(-1) : null,
+  };
+  if (maker) for (const record of [batch, reports]) settle(record, maker);
+  return reports;
+}
 
 /** Makes room for `rows` reports; those that stand there stay. */
 export function reserveReports(reports: Reports, rows: number): void {
   while (reports.origins.length < rows) {
     growDetectionBatch(reports.batch);
-    const origins = new Int32Array(2 * reports.origins.length);
-    origins.set(reports.origins);
-    reports.origins = origins;
-    if (reports.addresses === null) continue;
-    const addresses = new Int32Array(origins.length).fill(-1);
-    addresses.set(reports.addresses);
-    reports.addresses = addresses;
+    reports.origins = grownInt32(reports.origins);
+    if (reports.addresses !== null) reports.addresses = grownInt32(reports.addresses);
   }
 }
 

@@ -19,6 +19,7 @@ import { IFF, PURPOSE } from '../types/index.js';
 import { STATE_WIDTH } from './air-objects.js';
 import { findInBeam, isCrowded } from './beam.js';
 import { fillCells } from './cells.js';
+import { lookCompiled, openCompiled } from './compiled-sense.js';
 import { closePhase } from './digest-log.js';
 import { findByBudget } from './dwells.js';
 import { isSeen } from './line-of-sight.js';
@@ -40,6 +41,8 @@ export function sense(world: World): void {
   const { digest } = world.log;
   const crowded = isCrowded(world);
   if (crowded) fillCells(cells, objects);
+  const crowdedKernel = crowded ? world.sensing : null;
+  if (crowdedKernel !== null) openCompiled(world, crowdedKernel);
   let rows = 0;
   for (const sensor of sensors) {
     const { radar } = sensor;
@@ -48,6 +51,13 @@ export function sense(world: World): void {
       sensor.boresight = slew(sensor.boresight, sensor.wantedBoresight, radar.slewRate, stepS);
     }
     if (!sensor.emitting) continue;
+    const compiled = crowdedKernel === null ? null : crowdedKernel.radars[sensor.index];
+    if (crowdedKernel !== null && compiled !== null && compiled.horizon === sensor.horizon) {
+      rows = lookCompiled(world, crowdedKernel, compiled, sensor, rows);
+      rows = addFalseAlarms(world, sensor, rows);
+      reports.start[sensor.index + 1] = rows;
+      continue;
+    }
     const budget = sensor.sensing === null ? null : sensor.sensing.timeBudget;
     if (!radar.rotating && budget === null && !lookDue(radar, sensor.phase, tick, stepS)) continue;
     if (sensor.orbit !== null) orbitStateInto(sensor.orbit, time, sensor.place);

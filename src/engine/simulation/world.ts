@@ -3,12 +3,14 @@ import { makeStreams, type Streams } from '../math/index.js';
 import type { Network } from '../network/index.js';
 import type { OutageTrigger, ResolvedScenario } from '../scenario/resolved.js';
 
+import type { TrackKernel } from '../tracker/index.js';
 import type { Phase, SimulationEvent } from '../types/index.js';
 import { type AirObjects, airObjectsOf } from './air-objects.js';
 import { type Airspace, makeAirspace } from './airspace.js';
 import { type Emitter, type HomingMissile, makeEmitters, makeHoming } from './anti-radiation.js';
 import { type Beams, makeBeams } from './beam.js';
 import { type CellGrid, makeCellGrid } from './cells.js';
+import { type CompiledSensing, compileSensing, type SenseKernel } from './compiled-sense.js';
 import { type Courses, makeCourses } from './courses.js';
 import { type DigestLog, makeDigestLog } from './digest-log.js';
 import { setEmissions } from './emission.js';
@@ -36,9 +38,14 @@ export type DueEvent =
   | { readonly kind: 'launch'; readonly engagement: Engagement }
   | { readonly kind: 'assess'; readonly engagement: Engagement; readonly killed: boolean };
 
+/** Inner loops of a run, compiled; their memory is the run's. */
+export type RunKernel = TrackKernel & SenseKernel;
+
 /** What a run reads beside its scenario: decoded data, no files. */
 export interface RunAssets {
   readonly terrain: Terrain;
+  /** Opens compiled inner loops with a memory of their own for one run; plain ones where left out or not to be had. */
+  readonly openKernel?: () => RunKernel | undefined;
   /** Flights of the recording that the scenario names, if it names one. */
   readonly recorded?: readonly ReportedFlight[];
 }
@@ -79,6 +86,8 @@ export interface World {
   readonly beams: Beams;
   readonly sensors: readonly Sensor[];
   readonly reports: Reports;
+  /** Null: the plain steps of sensing serve all radars. */
+  sensing: CompiledSensing | null;
   /** Null where every transponder does as its flight says. */
   readonly transponders: Transponders | null;
   readonly posts: readonly Post[];
@@ -114,7 +123,8 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
   const sky = makeSky(scenario, terrain, streams, assets.recorded);
   const objects = airObjectsOf(sky.flights, sky.motion, sky.late);
   const sensors = makeSensors(scenario, terrain, postIndex, streams);
-  const posts = makePosts(scenario, terrain, streams);
+  const kernel = assets.openKernel?.();
+  const posts = makePosts(scenario, terrain, streams, kernel);
   const transponders = makeTransponders(objects.flights, scenario, streams);
   const network = networkOf(scenario, terrain);
   const dependants = makeDependants(scenario, network, posts);
@@ -144,10 +154,8 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     cells,
     beams: makeBeams(sensors, cells, scenario.stepS),
     sensors,
-    reports: makeReports(
-      sensors.length,
-      transponders?.address.some((address) => address >= 0),
-    ),
+    sensing: null,
+    reports: makeReports(sensors.length, transponders?.address.some((address) => address >= 0) ?? false, kernel),
     transponders,
     posts,
     focus: posts[postIndex.get(scenario.focus) as number],
@@ -166,6 +174,7 @@ export function makeWorld(scenario: ResolvedScenario, assets: RunAssets, options
     notes: options.record?.events === true ? makeNotes(posts.length, objects.count) : null,
   };
   settleHomes(world);
+  if (kernel) world.sensing = compileSensing(world, kernel);
   setEmissions(world);
   return world;
 }

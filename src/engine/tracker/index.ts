@@ -1,3 +1,4 @@
+export type { TrackKernel } from './compiled.js';
 export { TRACKER_DEFAULTS, type TrackerConfig } from './config.js';
 export { correlateTracks } from './correlate.js';
 export {
@@ -11,5 +12,12 @@ export {
 } from './history.js';
 export { pairsWithin } from './nearby.js';
 export { MOST_PLOTS_IN_SCAN, type ScanProblem, type SievedScans, sensorFault, sieveScans } from './sieve.js';
-export { carriedVariance, growTrackTable, makeTrackTable, predictInto, rowOfNumber } from './table.js';
+export {
+  carriedVariance,
+  growDetectionBatch,
+  growTrackTable,
+  makeTrackTable,
+  predictInto,
+  rowOfNumber,
+} from './table.js';
 export { createTracker, endTick, positionSigma, rowOf, type Tracker, takeBatch } from './tracker.js';

@@ -1,5 +1,5 @@
-import { grownFloat64, grownInt32, grownUint8 } from '../math/index.js';
-import type { TrackTable } from '../types/index.js';
+import { grownFloat32, grownFloat64, grownInt32, grownUint8 } from '../math/index.js';
+import type { DetectionBatch, TrackTable } from '../types/index.js';
 
 /** Entries of the upper triangle of a 6 × 6 covariance. */
 export const COVARIANCE_WIDTH = 21;
@@ -35,6 +35,14 @@ export function growTrackTable(table: TrackTable): void {
   table.iffFriend = grownInt32(table.iffFriend);
   table.iffCivil = grownInt32(table.iffCivil);
   table.iffSilent = grownInt32(table.iffSilent);
+}
+
+/** The same for a batch of detections. */
+export function growDetectionBatch(batch: DetectionBatch): void {
+  batch.positionEcef = grownFloat64(batch.positionEcef);
+  batch.covariance = grownFloat64(batch.covariance);
+  batch.snr = grownFloat32(batch.snr);
+  batch.iff = grownUint8(batch.iff);
 }
 
 /** Copies row `from` over row `to` in every column. */

@@ -11,6 +11,7 @@ import {
 } from '../math/index.js';
 import type { DetectionBatch, TrackTable } from '../types/index.js';
 import { IFF, makeDetectionBatch } from '../types/index.js';
+import { associateCompiled, type CompiledTracker, canTake, compileTracker, type TrackKernel } from './compiled.js';
 import type { TrackerConfig } from './config.js';
 import { INNOVATION_WIDTH, inflateRow, predictRows, updateRows } from './filter.js';
 import { gateCandidates, priceContested } from './gate.js';
@@ -20,6 +21,7 @@ import {
   COVARIANCE_WIDTH,
   carriedVariance,
   copyTrackRow,
+  growDetectionBatch,
   growTrackTable,
   makeTrackTable,
   rowOfNumber,
@@ -59,16 +61,18 @@ export interface Tracker {
   innovations: Float64Array;
   matchedRows: Int32Array;
   matchedEdges: Int32Array;
+  /** Null: plain arithmetic. */
+  compiled: CompiledTracker | null;
 }
 
-/** An empty tracker. Settings: see TRACKER_DEFAULTS. */
-export function createTracker(config: TrackerConfig): Tracker {
+/** An empty tracker. Settings: see TRACKER_DEFAULTS. A kernel changes nothing but the time that it takes. */
+export function createTracker(config: TrackerConfig, kernel?: TrackKernel): Tracker {
   const { detectionProbability, extraneousDensity, maximumSpeed } = config;
   const twoPi = 2 * Math.PI;
   const odds = detectionProbability / (1 - detectionProbability);
   const bound = 2 * log(odds / (extraneousDensity * twoPi * Math.sqrt(twoPi)));
   const firstVelocitySigma = maximumSpeed / 3;
-  return {
+  const tracker: Tracker = {
     config,
     table: makeTrackTable(FIRST_CAPACITY),
     assigned: new Int32Array(FIRST_CAPACITY),
@@ -94,7 +98,10 @@ export function createTracker(config: TrackerConfig): Tracker {
     innovations: new Float64Array(INNOVATION_WIDTH * FIRST_CAPACITY),
     matchedRows: new Int32Array(FIRST_CAPACITY),
     matchedEdges: new Int32Array(FIRST_CAPACITY),
+    compiled: null,
   };
+  if (kernel) tracker.compiled = compileTracker(tracker, kernel);
+  return tracker;
 }
 
 /**
@@ -144,7 +151,7 @@ function makeRoom(tracker: Tracker, count: number): void {
     tracker.restRows = grownInt32(tracker.restRows);
     tracker.matchedRows = grownInt32(tracker.matchedRows);
     tracker.matchedEdges = grownInt32(tracker.matchedEdges);
-    tracker.rest = makeDetectionBatch(tracker.assigned.length);
+    while (tracker.rest.iff.length < tracker.assigned.length) growDetectionBatch(tracker.rest);
   }
 }
 
@@ -159,6 +166,10 @@ function copyDetection(from: DetectionBatch, row: number, to: DetectionBatch, at
 function associate(tracker: Tracker, grid: TrackGrid, batch: DetectionBatch): void {
   const { config, table, graph } = tracker;
   const reach = LATE_REACH * config.maximumSpeed * (tracker.time - batch.time);
+  if (tracker.compiled !== null && canTake(tracker.compiled, batch)) {
+    associateCompiled(tracker, tracker.compiled, grid, batch, reach);
+    return;
+  }
   resizePairGraph(graph, batch.count, table.count);
   findCandidates(grid, table, batch, reach, graph);
   while (tracker.innovations.length < INNOVATION_WIDTH * graph.right.length) {

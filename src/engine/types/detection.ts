@@ -37,14 +37,3 @@ export function makeDetectionBatch(capacity: number): DetectionBatch {
     iff: new Uint8Array(capacity),
   };
 }
-
-/** Replaces every column by one of twice the length; references to columns taken before are stale afterwards. */
-export function growDetectionBatch(batch: DetectionBatch): void {
-  const grown = makeDetectionBatch(2 * batch.iff.length);
-  grown.positionEcef.set(batch.positionEcef);
-  grown.covariance.set(batch.covariance);
-  grown.snr.set(batch.snr);
-  grown.iff.set(batch.iff);
-  const { positionEcef, covariance, snr, iff } = grown;
-  Object.assign(batch, { positionEcef, covariance, snr, iff });
-}

@@ -1,0 +1,3 @@
+import type { ResolvedScenario } from '../../src/engine/scenario/resolved.js';
+
+export function makeRaid(units: number, durationS: number): ResolvedScenario;
