@@ -31,6 +31,7 @@ const PARTS: readonly (readonly [prefix: string, title: string, model?: string])
   ['arm', 'Missiles that home on radars', 'posture'],
   ['weapon', 'Fire units and interceptors', 'weapon'],
   ['traffic', 'Civil and friendly traffic', 'motion-and-signature'],
+  ['case', 'Cases from the public record'],
 ];
 
 /** Longer timelines are cut in the middle: the command tells the whole. */
