@@ -4,6 +4,8 @@ import { approachInto, type DefendedPlace } from './place.js';
 import { URGENCY_TIME } from './threat.js';
 
 const approach = new Float64Array(3);
+/** Metres: far above rounding. */
+const SLACK = 1;
 
 /**
  * What comes for a post's own units, or for those that it covers, whatever it is taken for unless a friend or neutral:
@@ -23,7 +25,16 @@ export function evaluateSelfDefence(
     let unit: DefendedPlace | null = null;
     let timeToGo = rule.timeToGoS;
     let miss = 0;
+    const { position, velocity } = track;
+    const [vx, vy, vz] = velocity;
+    // What is farther than it flies in the time that counts comes too late: that ends most pairs.
+    const age = Math.max(0, time - track.time);
+    const reach = Math.sqrt(vx * vx + vy * vy + vz * vz) * (rule.timeToGoS + age) + rule.missKm * 1000 + SLACK;
     for (const candidate of units) {
+      const dx = position[0] - candidate.x;
+      const dy = position[1] - candidate.y;
+      const dz = position[2] - candidate.z;
+      if (dx * dx + dy * dy + dz * dz > reach * reach) continue;
       approachInto(candidate, track.position, track.velocity, approach);
       const left = approach[1] - (time - track.time);
       if (left <= 0 || left >= timeToGo || approach[2] > rule.missKm * 1000) continue;

@@ -5,6 +5,7 @@ import { PURPOSE } from '../types/index.js';
 import { BEAM_WIDTH, closeSweep, isCrowded, openSweep } from './beam.js';
 import { reserveReports } from './reports.js';
 import type { Sensor } from './sensors.js';
+import { transponderNow } from './transponders.js';
 import type { World } from './world.js';
 
 /**
@@ -45,12 +46,14 @@ const RADAR = 37;
 const RADAR_NUMBERS = 7;
 
 /**
- * Moves what sensing reads into the kernel’s memory; null where a signature needs its table, a transponder has more to say
- * than one word, or objects are too few for cells.
+ * Moves what sensing reads into the kernel’s memory; null where a signature needs its table, radars ask in different modes,
+ * or objects are too few for cells.
  */
 export function compileSensing(world: World, kernel: SenseKernel): CompiledSensing | null {
   const { objects, cells, beams, sensors, streams } = world;
-  if (!isCrowded(world) || world.transponders !== null) return null;
+  const asks = world.transponders?.asks;
+  // Answers stand in one column for all radars.
+  if (!isCrowded(world) || asks?.some((modes) => modes !== asks[0])) return null;
   if (objects.signatures.some(({ tables }) => tables !== null)) return null;
   for (const record of [objects, cells, beams]) settle(record, kernel);
   const kept = (values: ArrayLike<number>): number => {
@@ -136,8 +139,11 @@ function compileRadar(
 
 /** What changes from tick to tick: how many columns hold, and what transponders have come to. */
 export function openCompiled(world: World, { words, answers }: CompiledSensing): void {
-  const { transponders } = world.objects;
-  for (let i = 0; i < answers.length; i++) answers[i] = ANSWERS.indexOf(transponders[i]);
+  const { objects, transponders, time } = world;
+  for (let i = 0; i < answers.length; i++) {
+    const now = transponders === null ? objects.transponders[i] : transponderNow(transponders, 0, i, time);
+    answers[i] = ANSWERS.indexOf(now);
+  }
   words[18] = world.tick;
   words[23] = world.cells.highCount;
   tellReports(world, words);

@@ -132,7 +132,7 @@ function settle(world: World, post: Post, track: Track, remote: Track | null): v
   track.targetClass = result.targetClass;
   const weighed = post.evidence === null ? null : weigh(world, post, post.evidence, track, remote, result, known);
   const identity = weighed === null ? result.identity : weighed.identity;
-  const from = remote?.post ?? null;
+  const from = remote !== null && saysSomething(remote.identity) ? remote.post : null;
   if (known !== undefined && known.identity === identity) {
     // An identity that outlasts the match still rests on the word that made it.
     known.from = from ?? known.from;
@@ -163,6 +163,9 @@ function settle(world: World, post: Post, track: Track, remote: Track | null): v
     because,
   });
 }
+
+/** Another post’s track without a judgement is no word to rest on: two posts that both wait would silence each other. */
+const saysSomething = (identity: Identity): boolean => identity !== 'unknown' && identity !== 'pending';
 
 interface Weighed {
   readonly identity: Identity;

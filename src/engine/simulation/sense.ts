@@ -53,7 +53,11 @@ export function sense(world: World): void {
     if (!sensor.emitting) continue;
     const compiled = crowdedKernel === null ? null : crowdedKernel.radars[sensor.index];
     if (crowdedKernel !== null && compiled !== null && compiled.horizon === sensor.horizon) {
-      rows = lookCompiled(world, crowdedKernel, compiled, sensor, rows);
+      const first = rows;
+      rows = lookCompiled(world, crowdedKernel, compiled, sensor, first);
+      if (reports.addresses !== null) {
+        for (let row = first; row < rows; row++) noteAnswered(world, sensor, row, reports.origins[row]);
+      }
       rows = addFalseAlarms(world, sensor, rows);
       reports.start[sensor.index + 1] = rows;
       continue;

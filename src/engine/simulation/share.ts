@@ -89,8 +89,10 @@ function tellOver(world: World, post: Post, index: number, direction: Direction,
     const told = post.picture.flatMap((track) => toTell(post, track, to));
     offerPicture(network, index, direction, told, time, tick, streams, onward);
   }
+  if (post.engagements.length === 0) return;
+  const byNumber = new Map(post.picture.map((track) => [track.number, track]));
   for (const engagement of post.engagements) {
-    const track = post.picture.find((candidate) => candidate.number === engagement.track);
+    const track = byNumber.get(engagement.track);
     if (track === undefined) continue;
     const { position, velocity, positionSigma } = track;
     const { until } = engagement;
