@@ -163,6 +163,7 @@ describe('what is no weapon–target problem is refused where it is wrong', () =
     [{ killProbability: [[0.3, Number.NaN, 0.4]] }, 'killProbability[0][1] must be 0–1; got NaN'],
     [{ shotsLeft: [1, 1] }, 'shotsLeft must have a number for each of the 4 weapons; got 2'],
     [{ shotsLeft: [1, 1, 1.5, 1] }, 'shotsLeft[2] must be a whole number of at least 0; got 1.5'],
+    [{ shotsLeft: [1e9, 0, 0, 0] }, 'shotsLeft must add up to at most 10000; got 1000000000'],
     [{ shotsLeft: [17, 0, 0, 0], method: 'exact' }, 'at most 16 shots; got 17'],
     [{ method: 'magic' }, 'method must be greedy, optimal, best, exact; got "magic"'],
   ])('%j', (more, message) => {

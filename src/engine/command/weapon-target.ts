@@ -36,6 +36,9 @@ export interface ShotsAssignment {
   readonly expectedSurvivingValue: number;
 }
 
+/** Each shot is a row of the table: far more than any defence has, and still solved in seconds. */
+const MAXIMUM_SHOTS = 10_000;
+
 const METHODS: Readonly<Record<AssignmentMethod, (table: ShotTable) => Int32Array>> = {
   greedy: assignGreedily,
   optimal: assignSingly,
@@ -100,7 +103,12 @@ export function checkRows(name: string, rows: readonly (readonly number[])[], we
 export function checkShots(name: string, shots: readonly number[], weapons: number): void {
   if (shots.length !== weapons)
     throw new RangeError(`${name} must have a number for each of the ${weapons} weapons; got ${shots.length}`);
-  for (let i = 0; i < weapons; i++) requireCount(`${name}[${i}]`, shots[i], 0);
+  let total = 0;
+  for (let i = 0; i < weapons; i++) {
+    requireCount(`${name}[${i}]`, shots[i], 0);
+    total += shots[i];
+  }
+  if (total > MAXIMUM_SHOTS) throw new RangeError(`${name} must add up to at most ${MAXIMUM_SHOTS}; got ${total}`);
 }
 
 /** Targets of each weapon's shots, ascending, nulls last. */
