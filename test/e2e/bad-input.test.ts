@@ -198,7 +198,7 @@ describe('bad usage', () => {
     [['run', SCENARIO, '--seed', '-1'], '0–4294967295'],
     [['study', STUDY, '--workers', '0'], '1–256'],
     [['study', STUDY, '--replications', '1'], '2–100000'],
-    [['catalogue', 'f35'], 'f35-class'],
+    [['catalogue', 'su-24'], 'su24-class'],
   ])('%j', (args, word) => {
     const { code, stdout, stderr } = parapet(...args);
     expect([code, stdout]).toEqual([2, '']);
