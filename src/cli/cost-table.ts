@@ -7,7 +7,7 @@ const million = (usd: number): string => formatNumber(usd / 1e6);
 const rangeText = ({ valueUsd, lowUsd, highUsd }: CostRange): string =>
   lowUsd === highUsd ? million(valueUsd) : `${million(valueUsd)} (${million(lowUsd)}–${million(highUsd)})`;
 
-const ENDS = { destroyed: 'shot down', struck: 'spent in a strike' } as const;
+const ENDS = { destroyed: 'shot down', struck: 'spent' } as const;
 
 /** What was fired and lost, and beside it what was defended. */
 export function costLines({ fired, firedTotal, lost, places, placesTotal }: RunCosts): string {

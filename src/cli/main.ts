@@ -20,7 +20,9 @@ quietPipes();
 // of them would take seconds.
 if (process.env.PARAPET_DEBUG !== '1') Error.stackTraceLimit = 0;
 const program = new Command('parapet')
-  .description('Open, reproducible simulator of integrated air and missile defence')
+  .description(
+    'Open, reproducible simulator of integrated air and missile defence, from public figures only. It studies defence: it has no planner of attacks or of routes through defences, and reads or drives no real equipment.',
+  )
   .version(PARAPET_VERSION)
   .showSuggestionAfterError()
   .configureOutput({ outputError: (text, write) => write(`${text.replace(/^error: /, '✖ ').trimEnd()} (SCN-047)\n`) })

@@ -110,7 +110,8 @@ export function galleryIndex(entries: readonly Omit<GalleryRun, 'run'>[]): strin
   return `# Gallery
 
 One small scenario for each behaviour, with a picture of its run. Every one can be run, changed and argued with:
-\`npx parapet run scenarios/gallery/NAME.yaml --timeline\`. Sites, orders of battle and traffic are invented. These pages are
+\`npx parapet run scenarios/gallery/NAME.yaml --timeline\`. Sites, orders of battle and traffic are invented, and
+authors placed what flies: nothing here plans an attack or a route through defences. These pages are
 made by \`npm run gallery\`; a test compares them with what the scenarios do.
 
 ${sections.join('\n')}`;

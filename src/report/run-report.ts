@@ -67,11 +67,7 @@ function costsSection({ scenario, run }: RunReportInput): Markup {
   const rows = [
     ...fired.map(({ count, preset, total }) => line('fired', `${count} × ${preset}`, rangeText(total))),
     ...lost.map(({ allegiance, end, count, preset, total }) =>
-      line(
-        `${allegiance}, ${end === 'struck' ? 'spent in a strike' : 'shot down'}`,
-        `${count} × ${preset}`,
-        rangeText(total),
-      ),
+      line(`${allegiance}, ${end === 'struck' ? 'spent' : 'shot down'}`, `${count} × ${preset}`, rangeText(total)),
     ),
   ];
   const defended = places.map(

@@ -61,7 +61,7 @@ export function assignWeapons(
 export function assignWeapons(problem: WeaponTargetProblem): WeaponTargetAssignment | ShotsAssignment;
 export function assignWeapons(problem: WeaponTargetProblem): WeaponTargetAssignment | ShotsAssignment {
   const { shotsLeft, method = 'best' } = problem;
-  const solve = METHODS[method];
+  const solve = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
   if (solve === undefined)
     throw new RangeError(`method must be ${Object.keys(METHODS).join(', ')}; got ${JSON.stringify(method)}`);
   const table = shotTableOf(problem);
@@ -74,10 +74,17 @@ export function assignWeapons(problem: WeaponTargetProblem): WeaponTargetAssignm
 
 /** The problem with one row a shot; throws a RangeError for what no problem can be. */
 export function shotTableOf({ values, killProbability, shotsLeft }: WeaponTargetProblem): ShotTable {
+  requireList('values', values);
+  requireList('killProbability', killProbability);
   checkValues(values);
   checkRows('killProbability', killProbability, killProbability.length, values.length);
+  if (shotsLeft !== undefined) requireList('shotsLeft', shotsLeft);
   if (shotsLeft !== undefined) checkShots('shotsLeft', shotsLeft, killProbability.length);
   return makeShotTable(values, killProbability, shotsLeft ?? killProbability.map(() => 1));
+}
+
+function requireList(name: string, list: unknown): void {
+  if (!Array.isArray(list)) throw new RangeError(`${name} must be a list; got ${list === null ? 'null' : typeof list}`);
 }
 
 export function checkValues(values: readonly number[]): void {
@@ -90,13 +97,15 @@ export function checkRows(name: string, rows: readonly (readonly number[])[], we
     throw new RangeError(`${name} must have a row for each of the ${weapons} weapons; got ${rows.length}`);
   for (let i = 0; i < weapons; i++) {
     const row = rows[i];
+    requireList(`${name}[${i}]`, row);
     if (row.length !== targets)
       throw new RangeError(
         `${name}[${i}] must have one probability for each of the ${targets} targets; got ${row.length}`,
       );
     // Written out: a call and a name for each pair would cost more than some methods.
     for (let j = 0; j < targets; j++)
-      if (!(row[j] >= 0 && row[j] <= 1)) requireWithin(`${name}[${i}][${j}]`, row[j], 0, 1, '1');
+      if (!(typeof row[j] === 'number' && row[j] >= 0 && row[j] <= 1))
+        requireWithin(`${name}[${i}][${j}]`, row[j], 0, 1, '1');
   }
 }
 

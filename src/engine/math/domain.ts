@@ -10,7 +10,7 @@ export function requirePositive(what: string, value: number, unit: string): numb
 
 /** The value if it lies in [low, high], else a RangeError that names both. */
 export function requireWithin(what: string, value: number, low: number, high: number, unit: string): number {
-  if (value >= low && value <= high) return value;
+  if (typeof value === 'number' && value >= low && value <= high) return value;
   const bounds = low < 0 ? `${low} to ${high}` : `${low}–${high}`;
   throw new RangeError(`${what} must be ${bounds}${unit === '1' ? '' : ` ${unit}`}; ${got(value, unit)}`);
 }
