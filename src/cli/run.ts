@@ -65,6 +65,8 @@ async function runCommand(file: string, flags: RunFlags): Promise<void> {
   const start = performance.now();
   const text = must(readText(file));
   const project = must(loadProject());
+  // What is asked of the timeline asks for it.
+  flags.timeline ||= flags.only !== undefined || flags.format === 'jsonl';
   const open = must(openScenario(text, dirname(resolve(file)), project));
   const outcome = runOnce(open, project, {
     seed: flags.seed,
@@ -74,15 +76,17 @@ async function runCommand(file: string, flags: RunFlags): Promise<void> {
     folder: flags.out,
   });
   const { run, scenario: resolved, manifest, warnings } = outcome;
+  const { only } = flags;
   if (flags.out) await writeRunReport(flags.out, outcome, open.document, project);
   noteWarnings(warnings);
   const costs = costsOf(resolved, run.tally);
-  const events = flags.only ? eventsAbout(run.events, flags.only) : run.events;
+  const events = only ? eventsAbout(run.events, only) : run.events;
   if (flags.timeline && flags.format === 'jsonl' && !flags.json) {
     for (const event of events) print(eventLine(event, resolved.stepS));
     return;
   }
-  const timeline = flags.timeline ? tellTimeline(events, resolved.stepS) : undefined;
+  const nothing = only && events.length === 0 ? [`Nothing was told that concerns ${only.join(' or ')}.`] : undefined;
+  const timeline = flags.timeline ? (nothing ?? tellTimeline(events, resolved.stepS)) : undefined;
   const wallS = secondsSince(start);
   if (flags.json) {
     printJson({

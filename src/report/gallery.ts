@@ -19,7 +19,7 @@ export interface GalleryRun {
 const PARTS: readonly (readonly [prefix: string, title: string, model?: string])[] = [
   ['basic', 'Beginnings', 'simulation'],
   ['net', 'Network: standing together and alone', 'network'],
-  ['ident', 'Identification', 'command'],
+  ['id', 'Identification', 'identification'],
   ['threat', 'Threats: what comes', 'motion-and-signature'],
   ['doctrine', 'Doctrine', 'command'],
   ['control', 'Control: who decides', 'command'],

@@ -3,11 +3,11 @@ import { html } from './html.js';
 import type { ReportInput } from './input.js';
 
 /** Limits of the models that hold for every study; docs/limits.md says more. */
-const MODEL_LIMITS: readonly string[] = [
+export const MODEL_LIMITS: readonly string[] = [
   'Real systems: presets are classes made from published figures, whose sources are often sellers or second-hand.',
-  'Jamming, decoys and cyber effects, and raids on the radars, posts and launchers themselves.',
-  'A raid that adapts: routes are fixed by hand, nothing manoeuvres against interceptors, and no best raid is sought.',
-  'People: training, fatigue, fear and trust between allies are missing; doctrine is a table of rules.',
+  'Deceptive jamming, chaff and cyber effects; what radars and posts suffer beyond outages, strikes where they stand and missiles that home on them.',
+  'A raid that adapts: routes are placed by hand, nothing reacts to interceptors, and no best raid is sought.',
+  'People: training, fear and trust between allies are missing; they take time and tire, and doctrine is a table of rules.',
   'Weather, clutter and propagation close to the ground, beyond a standard refraction and a rate of false reports.',
 ];
 

@@ -4,6 +4,7 @@ import { formatNumber } from '../study/index.js';
 import { assumptionDetails, sourcesSection } from './assumptions-section.js';
 import { html, type Markup, raw } from './html.js';
 import type { ReportInput } from './input.js';
+import { MODEL_LIMITS } from './limits-section.js';
 import { type RunPictureInput, renderRunPicture } from './run-picture.js';
 import { STYLE } from './style.js';
 import { toldEvents } from './timeline.js';
@@ -47,6 +48,9 @@ export function renderRunReport(input: RunReportInput): string {
 ${costsSection(input)}
 ${measuresSection(run)}
 ${timelineOf(input)}
+<section id="limits"><h2>What this cannot tell</h2>
+<p>One run shows how things can happen, not how often. Sites and traffic are as the scenario’s author placed them. Out of reach of the models:</p>
+<ul>${MODEL_LIMITS.map((text) => html`<li>${text}</li>`)}</ul></section>
 <section id="assumptions"><h2>Every assumption</h2>${assumptionDetails(assumptions)}</section>
 ${sourcesSection(assumptions)}
 </main>

@@ -78,7 +78,7 @@ export function controlEmissions(world: World, post: Post): void {
   if (antiRadiation === undefined || world.time < post.emission.offUntil) return;
   if (post.emission.offUntil > -Infinity) {
     post.emission.offUntil = -Infinity;
-    tellRadars(world, post, 'radars on', 'shut down for as long as its doctrine says');
+    tellRadars(world, post, 'radars may radiate', 'the time of its shut-down is over');
   }
   const timeToGo = soonestMissile(world, post);
   if (timeToGo > antiRadiation.shutDownTimeToGoS) return;

@@ -28,13 +28,12 @@ describe('a threat that is left alone is told with the reason', () => {
 
   test('that the guiding radar has: it looks elsewhere', () => {
     const away = { 'sensors[guide].boresightDeg': 300, 'sensors[guide].overrides.slewRateDegPerS': 0 };
-    expect(reasons(away)).toContain('outside sector of guide');
+    expect(reasons(away).some((reason) => reason.includes('outside the sector of guide'))).toBe(true);
   });
 
   test('that the envelope has, with its limit', () => {
-    expect(reasons({ 'catalogue.patriot-gemt.maximumTargetSpeedMps': 100 })).toContain(
-      'patriot-gemt: faster than 100 m/s',
-    );
+    const slow = reasons({ 'catalogue.patriot-gemt.maximumTargetSpeedMps': 100 });
+    expect(slow.some((reason) => reason.includes('faster than 100 m/s'))).toBe(true);
   });
 
   test('once, until the reason is another', () => {

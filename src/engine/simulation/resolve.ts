@@ -66,7 +66,7 @@ function meet(world: World, flying: InterceptorInFlight): void {
     battery.meetings.set(found, meetings);
     const draw = uniform(streams, battery.hash, objects.hash[found], PURPOSE.kill, meetings);
     killed = draw < probability;
-    because = `${killed ? 'killed' : 'missed'} ${flight.preset} with probability ${probability.toFixed(2)}`;
+    because = `${killed ? 'killed' : 'missed'} ${flight.preset}, at a kill probability of ${probability.toFixed(2)}`;
     values.killProbability = probability;
     values.object = flight.id;
     if (killed) {
